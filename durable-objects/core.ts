@@ -111,9 +111,7 @@ export function createCore(given: CoreDeps) {
   const schedules = createSchedules(storage, now);
   const transaction = transactionDepsOf(deps, schedules, limits);
   const delivery = createDelivery(deps, schedules, limits, (name, input) => {
-    const correlationId = newUlid(now(), deps.random);
-    const result = execute(transaction, { command: name, input, actor: { kind: "system" }, correlationId });
-    if (!result.ok) throw new Error(`${name}: ${result.refusal.detail}`);
+    executeAsSystem(transaction, name, input);
     delivery.relay();
   });
   const jobs = jobsOf(transaction, delivery);
@@ -162,6 +160,13 @@ export function createCore(given: CoreDeps) {
     alarm: (traceparent = ""): Promise<AlarmReport> =>
       runDueJobs({ schedules, jobs, now, failed: deps.failed }, traceparent),
   };
+}
+
+/** Runs a command of the platform itself. */
+function executeAsSystem(transaction: TransactionDeps, command: string, input: unknown): void {
+  const correlationId = newUlid(transaction.now(), transaction.random);
+  const result = execute(transaction, { command, input, actor: { kind: "system" }, correlationId });
+  if (!result.ok) throw new Error(`${command}: ${result.refusal.detail}`);
 }
 
 function immediately(work: () => void): void {

@@ -14,6 +14,7 @@ import {
 import { keyOf, type TenantName } from "../src/platform/directory-client.ts";
 import { openReadModel } from "../src/platform/read-model.ts";
 import { tenantClient } from "../src/platform/tenant-client.ts";
+import { flushTelemetry } from "../src/telemetry/isolate.ts";
 import { logFailure } from "../src/telemetry/log/failure.ts";
 import { createMeter } from "../src/telemetry/meter.ts";
 import { createNameCache } from "./name-cache.ts";
@@ -52,6 +53,8 @@ export class Directory extends DurableObject<Env> {
     const projected = await this.#askTheReadModel(name);
     if (projected.tenant !== null) return projected.tenant;
     const known = await this.#askThePlatform(name);
+    // Whatever went wrong on the way has been counted.
+    flushTelemetry(this.ctx);
     // Only a new tenant is not projected yet. For any other, the read model was emptied: nobody else would notice
     // before the tenant's next write.
     if (known !== null && projected.answered) await this.#project(known.id);

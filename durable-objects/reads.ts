@@ -14,6 +14,7 @@ import { keyRingOf } from "../src/platform/secrets.ts";
 import { tenantClient } from "../src/platform/tenant-client.ts";
 import { readChangedTags } from "../src/projection/positions/cache-tags.ts";
 import { registry } from "../src/registry.ts";
+import { flushTelemetry } from "../src/telemetry/isolate.ts";
 import { logFailure } from "../src/telemetry/log/failure.ts";
 import { createMeter, type Meter } from "../src/telemetry/meter.ts";
 import { createGate, type Filled } from "./reads/gate.ts";
@@ -46,6 +47,7 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
     } catch (error) {
       if (!isNotNow(error)) throw error;
       logFailure("read-gate", error, { tenant_id: tenant.id });
+      flushTelemetry(this.ctx);
       return overloaded;
     }
   }

@@ -5,7 +5,7 @@ import { reactionOf, type TaskOutcome, type TaskReport } from "../src/kernel/del
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
 import { registry } from "../src/registry.ts";
 import { flushTelemetry } from "../src/telemetry/isolate.ts";
-import { logFailure } from "../src/telemetry/log/failure.ts";
+import { logFailure, logJobFailure } from "../src/telemetry/log/failure.ts";
 import type { BeginRequest } from "./access/admission.ts";
 import type { Refused } from "./audit/refusals.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
@@ -248,7 +248,7 @@ export class TenantObject extends DurableObject<Env> {
       background: (work) => this.ctx.waitUntil(work),
       afterWake: (work) => this.ctx.waitUntil(scheduler.wait(writesAfterMs).then(work)),
       observer: this.#commandLog,
-      failed: (job, error) => logFailure(job, error, { tenant_id: tenantId }),
+      failed: (job, error) => logJobFailure(job, error, tenantId),
       report: (relay) => logRelay(tenantId, relay),
     };
   }

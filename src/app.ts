@@ -10,6 +10,7 @@ import { RememberingRouter } from "./http/router.ts";
 import type { AnyStage } from "./http/stages/stage.ts";
 import { requestStages } from "./http/stages/stages.ts";
 import type { Registry } from "./kernel/registry.ts";
+import { nameMetrics } from "./telemetry/metrics/isolate.ts";
 
 /** Creates the HTTP app: every module's routes, and the platform's own pages. */
 export function createApp(
@@ -27,6 +28,10 @@ export function createApp(
     referencePage,
     ...staticPages,
   ];
+  nameMetrics(
+    registry,
+    pages.map(({ path }) => path),
+  );
   mount(app, registry, pages, stages);
   return app;
 }

@@ -12,10 +12,12 @@ import { costOf, createMeter } from "./telemetry/meter.ts";
 import { continueTrace, inTrace } from "./telemetry/trace.ts";
 
 export { Directory } from "../durable-objects/directory.ts";
+export { Metrics } from "../durable-objects/metrics.ts";
 export { TenantReads } from "../durable-objects/reads.ts";
 export { TenantObject } from "../durable-objects/tenant.ts";
 
 const app = createApp(registry);
+// The binding is optional, so the generated type lacks it.
 
 /** Wakes the projector without the queue. A tenant's object calls it when its notifications stay pending. */
 export class Projector extends WorkerEntrypoint<Env> {

@@ -1,5 +1,8 @@
+import type { Done } from "../../src/kernel/telemetry/measure.ts";
+import type { NewEvent } from "../../src/kernel/write/event.ts";
 import { emit, type Fields } from "../../src/telemetry/log/emit.ts";
 import { describeError } from "../../src/telemetry/log/failure.ts";
+import { countDone } from "../../src/telemetry/metrics/isolate.ts";
 import { continueTrace, inTrace, type Trace } from "../../src/telemetry/trace.ts";
 import type { CommandObserver, ObservedCommand, ObservedResult } from "./observer.ts";
 import type { RowCounter } from "./rows.ts";
@@ -29,7 +32,11 @@ export function createCommandLog(tenantId: string, rows: RowCounter): CommandLog
       });
       return {
         traceparent: trace.traceparent,
-        end: (result, events) => write(line({ ...outcomeOf(result), events: events.length })),
+        end(result, events) {
+          write(line({ ...outcomeOf(result), events: events.length }));
+          const done = doneOf(request, result, events);
+          if (done !== null) countDone(done);
+        },
         failed: (error) =>
           write(line({ ...nothing, level: "error", status: "failed", error: describeError(error) })),
       };
@@ -46,6 +53,16 @@ export function createCommandLog(tenantId: string, rows: RowCounter): CommandLog
       }
     },
   };
+}
+
+/** What is counted of a command: nothing if it was a repeat. */
+function doneOf(
+  { command, input }: ObservedCommand,
+  result: ObservedResult,
+  events: readonly NewEvent[],
+): Done | null {
+  if (!result.ok) return { command, input, outcome: { problem: result.refusal.code }, events: [] };
+  return result.replayed ? null : { command, input, outcome: { answer: result.answer }, events };
 }
 
 type Outcome = Pick<Line, "level" | "status" | "problem" | "seq" | "events" | "refused" | "error">;

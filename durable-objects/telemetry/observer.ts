@@ -1,6 +1,6 @@
 import type { NewEvent } from "../../src/kernel/write/event.ts";
 
-/** Watches the commands of an object, for its log. */
+/** Watches the commands of an object, for its log and its metrics. */
 export interface CommandObserver {
   /** Called before a command runs. */
   begin(command: ObservedCommand): Observation;
@@ -9,6 +9,7 @@ export interface CommandObserver {
 /** A command, as far as its log line is about it. */
 export interface ObservedCommand {
   readonly command: string;
+  readonly input: unknown;
   readonly actor: { readonly kind: string };
   readonly correlationId: string;
   readonly traceparent?: string | undefined;
@@ -16,7 +17,12 @@ export interface ObservedCommand {
 
 /** How a command ended. */
 export type ObservedResult =
-  | { readonly ok: true; readonly seq: number | null; readonly replayed: boolean }
+  | {
+      readonly ok: true;
+      readonly answer: unknown;
+      readonly seq: number | null;
+      readonly replayed: boolean;
+    }
   | { readonly ok: false; readonly refusal: { readonly code: string } };
 
 /** A command that is running. */

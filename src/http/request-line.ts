@@ -8,13 +8,10 @@ import type { Scope } from "./scope.ts";
 
 type RequestFields = Fields<"request">;
 
-/** Writes the line of a request that was answered; of reads that a cache answered, a sample. */
+/** Writes the line of a request that was answered. */
 export function logRequest(scope: Scope, route: string, handled: Handled, durationMs: number): void {
   const { observed, operationMeter, meter } = scope;
   const { status } = handled.response;
-  const isCached = observed.cache === "hit" || observed.cache === "stale";
-  const sampler = isCached && status < 400 ? cachedReads(scope.env) : null;
-  if (sampler?.take() === false) return;
   emit("request", {
     level: levelOf(status),
     tenant_id: handled.tenantId,
@@ -31,12 +28,12 @@ export function logRequest(scope: Scope, route: string, handled: Handled, durati
     ...costOf(meter, durationMs),
     operation_d1: operationMeter.d1,
     operation_objects: operationMeter.objects,
-    sample: sampler?.rate ?? 1,
+    sample: null,
     ...(observed.error === undefined ? {} : { error: observed.error }),
   });
 }
 
-/** Writes the line of a read that was answered from this isolate's memory, if it is one of the sample. */
+/** Writes the line of a read that was answered from this isolate's memory, if it is one of the sample. All are counted elsewhere. */
 export function logHit(scope: Scope, route: string, handled: Handled): void {
   const sampler = cachedReads(scope.env);
   if (!sampler.take()) return;

@@ -20,6 +20,7 @@ import type { Limit } from "./limit.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
 import type { View } from "./read/view.ts";
 import type { Migration, TenantDatabase } from "./storage/storage.ts";
+import type { Measure } from "./telemetry/measure.ts";
 import type { IdKind } from "./values/id.ts";
 import type { Command, Context } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
@@ -111,6 +112,8 @@ export interface Module {
   readonly jobTriggers: readonly JobTrigger[];
   /** What it does about events of other modules, in the transaction of the event. */
   readonly policies: readonly Policy[];
+  /** What it counts of events and commands, for `/v1/ops/metrics`. */
+  readonly measures: readonly Measure[];
   readonly views: readonly View[];
   /** Numbers it issues that must never be issued again. */
   readonly series: readonly NumberSeries[];
@@ -189,6 +192,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     jobBursts: [],
     jobTriggers: [],
     policies: [],
+    measures: [],
     views: [],
     series: [],
     subscriptions: [],

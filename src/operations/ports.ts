@@ -13,6 +13,9 @@ import { restore } from "../projection/epochs.ts";
 import { follow, projectTenant } from "../projection/follow.ts";
 import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
 import { logFailure } from "../telemetry/log/failure.ts";
+import { metricsClient } from "../telemetry/metrics/client.ts";
+import { exposeSums } from "../telemetry/metrics/expose.ts";
+import { readinessOf } from "./health/readiness.ts";
 import { objectOf, type Runtime } from "./runtime.ts";
 
 /** The platform's ports, for one session. */
@@ -57,6 +60,19 @@ export function createPorts(deps: Runtime, session: Session): Ports {
     },
     mailbox: createMailbox(deps),
     auditLogs: { chainAfter: (tenantId, seq) => objectOf(deps, tenantId).auditChainAfter(seq) },
+    metrics: createMetrics(deps),
+  };
+}
+
+function createMetrics(deps: Runtime): Ports["metrics"] {
+  const client = metricsClient(deps.env);
+  return {
+    async read() {
+      const { tenants, ...sums } = await client.read();
+      return { text: exposeSums(sums), tenants };
+    },
+    watch: (tenantIds) => client.watch(tenantIds),
+    readiness: async () => (await readinessOf(deps)).checks,
   };
 }
 

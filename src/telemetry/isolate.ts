@@ -1,10 +1,11 @@
 import { env } from "cloudflare:workers";
 import { identifyRelease, listenToLines } from "./log/emit.ts";
+import { countLine, type Dataset, flushMetrics, writePointsTo } from "./metrics/isolate.ts";
 import { createSpanExporter, type SpanExporter } from "./traces/exporter.ts";
 
 /** A request, or an object, that may go on working after its answer. */
 export interface Background {
-  waitUntil(work: Promise<unknown>): void;
+  waitUntil(work: Promise<void>): void;
 }
 
 /** How long spans wait for others, so that one call of the collector takes many. */
@@ -14,10 +15,13 @@ const exporter = exporterOf(env);
 let isPending = false;
 
 identifyRelease(versionOf(env));
+listenToLines(countLine);
 if (exporter !== null) listenToLines(exporter.add);
+writePointsTo((env as { readonly ANALYTICS?: Dataset }).ANALYTICS);
 
 /** Sends what this isolate has gathered, a little later. Every entry of the Worker calls it when its work is done. */
 export function flushTelemetry(background: Background): void {
+  flushMetrics(env, background);
   if (exporter === null || isPending || !exporter.isDue()) return;
   isPending = true;
   background.waitUntil(

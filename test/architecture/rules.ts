@@ -31,9 +31,9 @@ const rules: readonly Rule[] = [
     files: kernel,
     values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/, /^csv-stringify\//],
   },
-  { files: /^src\/telemetry\/isolate\.ts$/, values: [telemetry, /^cloudflare:workers$/] },
+  { files: /^src\/telemetry\/isolate\.ts$/, values: [kernel, telemetry, /^cloudflare:workers$/] },
   // It is told of what happens, and calls nobody: everything may use it.
-  { files: telemetry, values: [kernel, telemetry, zod] },
+  { files: telemetry, values: [kernel, telemetry, zod], types: [objects] },
   {
     files: platform,
     values: [kernel, telemetry, platform, /^cloudflare:workers$/, /^node:crypto$/],
@@ -76,7 +76,7 @@ const rules: readonly Rule[] = [
   { files: /^src\/modules\.ts$/, values: [kernel, anyIndex] },
   { files: /^src\/registry\.ts$/, values: [kernel, /^src\/modules\.ts$/] },
   { files: /^src\/limits\.ts$/, values: [kernel, http, platform, projection, objects] },
-  { files: /^src\/app\.ts$/, values: [kernel, http, /^hono$/] },
+  { files: /^src\/app\.ts$/, values: [kernel, http, telemetry, /^hono$/] },
   {
     files: /^src\/index\.ts$/,
     values: [
@@ -85,6 +85,7 @@ const rules: readonly Rule[] = [
       http,
       platform,
       projection,
+      telemetry,
       objects,
       /^src\/(?:app|registry)\.ts$/,
       /^cloudflare:workers$/,
@@ -122,12 +123,14 @@ const rules: readonly Rule[] = [
       platform,
       projection,
       operations,
+      telemetry,
       objects,
       /^src\/http\/(?:cache|response)\//,
       /^src\/registry\.ts$/,
       /^cloudflare:workers$/,
     ],
   },
+  { files: /^durable-objects\/metrics\.ts$/, values: [objects, /^cloudflare:workers$/], types: [telemetry] },
   // The simulator runs the platform's own code, and meets modules where they meet each other.
   {
     files: /^test\/sim\//,
@@ -177,6 +180,7 @@ const rules: readonly Rule[] = [
   {
     files: objects,
     values: [kernel, objects, drizzle, zod, /^lru-cache$/, /^node:(?:crypto|zlib)$/, /^migrations\/tenant\//],
+    types: [telemetry],
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import type { Refusal } from "../../kernel/api/problem.ts";
 import { isWithin } from "../../kernel/clock.ts";
+import type { Place } from "../../telemetry/log/places.ts";
 import { isChanged, neededRevision, type StoredAnswer } from "./answer.ts";
 import type { CanonicalRead } from "./canonical.ts";
 import type { ColoCache } from "./colo.ts";
@@ -20,7 +21,7 @@ export interface EdgeDeps {
   readonly random: () => number;
   readonly background: (work: Promise<unknown>) => void;
   /** Told of failures that the caller is not. */
-  readonly report: (at: string, error: unknown) => void;
+  readonly report: (at: Place, error: unknown) => void;
 }
 
 /** How an answer was found, in the words of RFC 9211. */

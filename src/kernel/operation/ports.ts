@@ -12,6 +12,7 @@ export interface Ports {
   readonly projections: Projections;
   readonly mailbox: Mailbox;
   readonly auditLogs: AuditLogs;
+  readonly metrics: Metrics;
 }
 
 /** A port by its name in `Ports`. */
@@ -106,6 +107,22 @@ export interface Projections {
 export interface AuditLogs {
   /** The hashes of the entries after a seq, recomputed. Null if the tenant has no object. */
   chainAfter(tenantId: string, seq: number): Promise<ChainSlice | null>;
+}
+
+/** What the platform reaches, each within a second. */
+export interface Reached {
+  readonly readModel: boolean;
+  readonly writer: boolean;
+  readonly queue: boolean;
+}
+
+/** The platform's metrics, above tenants. */
+export interface Metrics {
+  /** The sums of all isolates in Prometheus' text format, and the tenants that have done something lately, newest first. */
+  read(): Promise<{ readonly text: string; readonly tenants: readonly string[] }>;
+  /** Keeps tenants among those that have done something lately. */
+  watch(tenantIds: readonly string[]): Promise<void>;
+  readiness(): Promise<Reached>;
 }
 
 /** A mail that was stored instead of being sent. */

@@ -21,6 +21,9 @@ const exponentByCode: ReadonlyMap<string, number> = new Map([
   ["MRU", 2],
 ]);
 
+/** The codes of all currencies that the platform knows. */
+export const currencyCodes: ReadonlySet<string> = new Set(exponentByCode.keys());
+
 /** Digits after the decimal point: 0 for JPY, 2 for USD, 3 for KWD. */
 export function exponentOf(currency: Currency): number {
   return exponentByCode.get(currency) ?? 2;

@@ -21,6 +21,7 @@ import { placeCartOrder, placeOrder } from "./completion/workflows.ts";
 import { removeErasedCarts } from "./erasing/carts.ts";
 import { tidyCarts } from "./expiry/commands.ts";
 import { checkoutIds } from "./ids.ts";
+import { checkoutMeasures } from "./measures.ts";
 import { attachCart, readOwnCart } from "./own/commands.ts";
 import { ownCartRoutes } from "./own/routes.ts";
 import { ownCartSchemas } from "./own/schema.ts";
@@ -66,6 +67,7 @@ export const checkout = defineModule({
   ],
   scheduledJobs: [tidyCarts],
   policies: [removeErasedCarts],
+  measures: checkoutMeasures,
   tags: {
     Carts: "A shopper's cart. Whoever knows its id may read and change it.",
     Checkout: "From a cart to an order, and the order as its shopper sees it.",

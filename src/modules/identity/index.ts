@@ -19,6 +19,7 @@ import {
   requestPasswordReset,
   verificationInput,
 } from "./mails/workflows.ts";
+import { signInMeasures } from "./measures.ts";
 import { passkeyAdded, passkeyAggregate, passkeyRemoved } from "./passkeys/aggregate.ts";
 import { addPasskey, beginPasskey, deletePasskey, renamePasskey } from "./passkeys/commands.ts";
 import { listPasskeys } from "./passkeys/queries.ts";
@@ -201,6 +202,7 @@ export const identity = defineModule({
     ...invitationRoutes,
   ],
   scheduledJobs: [tidyAccounts, answerMailRequests],
+  measures: signInMeasures,
   policies: [endCustomerSessions, removeDeletedCustomer, removeDeletedUser],
   reactions: [mailPasswordChanges, mailTokens],
   authenticators: [accessTokenAuthenticator],

@@ -2,7 +2,7 @@ import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { opsLimits } from "./all-tenants/limits.ts";
 import { allTenantsRoutes, allTenantsSchemas, rebuildAllTenants } from "./all-tenants/rebuilds.ts";
-import { findAllDeadLetters, readAllDelivery } from "./all-tenants/view.ts";
+import { countAllOpen, findAllDeadLetters, readAllDelivery } from "./all-tenants/view.ts";
 import {
   cancelRebuild,
   completeRebuild,
@@ -92,6 +92,7 @@ export const ops = defineModule({
     rebuildAllTenants,
     readAllDelivery,
     findAllDeadLetters,
+    countAllOpen,
   ],
   limits: Object.values(opsLimits),
   systemCommands: { requestRebuild, progressRebuild, completeRebuild },

@@ -1,6 +1,37 @@
+import { exposeFamily, type Sample } from "../../kernel/telemetry/exposition.ts";
 import { deadLetterStatus, type LetterCount, type Sizes, type SubscriptionStatus, states } from "./schema.ts";
 
-type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
+/** The gauges of subscriptions and their logs. Those of all tenants together have the same names where they say the same. */
+export const gauges = {
+  position: { name: "rustok_subscription_position", help: "Position of the subscription." },
+  head: {
+    name: "rustok_subscription_head",
+    help: "Last position of the log that the subscription reads.",
+  },
+  lagEvents: {
+    name: "rustok_subscription_lag_events",
+    help: "Events that the subscription has not processed. Of all tenants, the most.",
+  },
+  lagSeconds: {
+    name: "rustok_subscription_lag_seconds",
+    help: "Age of the oldest unprocessed event. Of all tenants, the highest.",
+  },
+  attempts: {
+    name: "rustok_subscription_attempts",
+    help: "Attempts to process the event that fails. Of all tenants, the most.",
+  },
+  state: {
+    name: "rustok_subscription_state",
+    help: "1 for the current state of the subscription, 0 for the others. Of all tenants, how many are in that state.",
+  },
+  deadLetters: {
+    name: "rustok_dead_letters",
+    help: "Dead letters by status. Of all tenants, the open ones.",
+  },
+  logEvents: { name: "rustok_log_events", help: "Events in the log." },
+  logBytes: { name: "rustok_log_bytes", help: "Size of the log in bytes." },
+  auditHead: { name: "rustok_audit_head", help: "Entries written to the audit log." },
+} as const;
 
 /**
  * A tenant's metrics in Prometheus' exposition format. A series that has nothing to count is 0, not missing: an alert on
@@ -14,46 +45,46 @@ export function metricsOf(
   const each = (measure: (subscription: SubscriptionStatus) => number): readonly Sample[] =>
     subscriptions.map((subscription) => [{ subscription: subscription.name }, measure(subscription)]);
   return [
-    gauge(
-      "rustok_subscription_position",
-      "Position of the subscription.",
+    exposeFamily(
+      gauges.position,
+      "gauge",
       each(({ position }) => position),
     ),
-    gauge(
-      "rustok_subscription_head",
-      "Last position of the log that the subscription reads.",
+    exposeFamily(
+      gauges.head,
+      "gauge",
       each(({ head }) => head),
     ),
-    gauge(
-      "rustok_subscription_lag_events",
-      "Events that the subscription has not processed.",
+    exposeFamily(
+      gauges.lagEvents,
+      "gauge",
       each(({ lagEvents }) => lagEvents),
     ),
-    gauge(
-      "rustok_subscription_lag_seconds",
-      "Age of the oldest unprocessed event.",
+    exposeFamily(
+      gauges.lagSeconds,
+      "gauge",
       each(({ lagSeconds }) => lagSeconds),
     ),
-    gauge(
-      "rustok_subscription_attempts",
-      "Attempts to process the event that fails.",
+    exposeFamily(
+      gauges.attempts,
+      "gauge",
       each(({ attempts }) => attempts),
     ),
-    gauge(
-      "rustok_subscription_state",
-      "1 for the current state of the subscription, 0 for the others.",
+    exposeFamily(
+      gauges.state,
+      "gauge",
       subscriptions.flatMap(({ name, state: current }) =>
         states.map((state) => [{ subscription: name, state }, state === current ? 1 : 0] as const),
       ),
     ),
-    gauge(
-      "rustok_dead_letters",
-      "Dead letters by status.",
+    exposeFamily(
+      gauges.deadLetters,
+      "gauge",
       deadLetters === null ? [] : lettersOf(subscriptions, deadLetters),
     ),
-    gauge("rustok_log_events", "Events in the log.", [[{}, sizes.events]]),
-    gauge("rustok_log_bytes", "Size of the log in bytes.", [[{}, sizes.logBytes]]),
-    gauge("rustok_audit_head", "Entries written to the audit log.", [[{}, sizes.auditHead]]),
+    exposeFamily(gauges.logEvents, "gauge", [[{}, sizes.events]]),
+    exposeFamily(gauges.logBytes, "gauge", [[{}, sizes.logBytes]]),
+    exposeFamily(gauges.auditHead, "gauge", [[{}, sizes.auditHead]]),
   ].join("");
 }
 
@@ -69,17 +100,4 @@ function lettersOf(
       return [{ subscription, status }, counted?.count ?? 0];
     }),
   );
-}
-
-function gauge(name: string, help: string, samples: readonly Sample[]): string {
-  const lines = samples.map(([labels, value]) => `${name}${labelled(labels)} ${value}\n`);
-  return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${lines.join("")}`;
-}
-
-function labelled(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(
-    ([name, value]) =>
-      `${name}="${value.replaceAll(/[\\"\n]/g, (char) => (char === "\n" ? "\\n" : `\\${char}`))}"`,
-  );
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }

@@ -81,7 +81,9 @@ export const routes = [
     tag: "Operations",
     operationId: "getMetrics",
     summary: "Get metrics",
-    description: "Returns the tenant's metrics in Prometheus' exposition format.",
+    description:
+      "Returns the tenant's metrics in Prometheus' exposition format. With the platform token and no tenant, returns those of the platform: sums over all tenants, and whether it is ready.",
+    tenancy: "optional",
     operation: readMetrics,
     input: () => ({}),
     returns: "Metrics in Prometheus' exposition format",

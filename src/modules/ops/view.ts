@@ -87,7 +87,7 @@ export const countOpenDeadLetters = defineViewQuery({
   input: z.object({}),
   output: z.array(letterCount),
   async run(model, _, { tenantId }) {
-    const rows = await model.all(selectOpenCounts(tenantId, tenantId));
+    const rows = await model.all(selectOpenCounts([tenantId]));
     return ok(
       rows.map(({ subscription, count }) => ({
         subscription: String(subscription),

@@ -13,6 +13,7 @@ import {
 } from "../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { opsLimits } from "./all-tenants/limits.ts";
+import { platformMetrics } from "./all-tenants/metrics.ts";
 import { allSubscriptions, concernsAllTenants } from "./all-tenants/subscriptions.ts";
 import { relayNow, requestRebuild } from "./commands.ts";
 import { responseOf } from "./failures/rules.ts";
@@ -63,19 +64,22 @@ export const notifySubscriptions = defineWorkflow({
   },
 });
 
-/** The tenant's metrics in Prometheus' exposition format. */
+/** Metrics in Prometheus' exposition format: the tenant's, or for platform staff without a tenant, the platform's. */
 export const readMetrics = defineWorkflow({
   name: "ops.readMetrics",
   access: readSizes.access,
   scope: "any",
   input: z.object({}),
   output: z.string(),
+  ports: ["metrics"],
   budget: {
     d1: 2,
-    objects: 2,
-    reason: "Sizes and subscriptions are separate questions, asked at the same time.",
+    objects: opsLimits.tenantsAtOnce.value,
+    reason:
+      "Sizes and subscriptions are separate questions. For the platform, each tenant that did something lately is asked.",
   },
-  async run(_, context) {
+  async run(_, context, { metrics }) {
+    if (concernsAllTenants(context.session)) return ok(await platformMetrics(context, metrics));
     // Metrics of the object matter even more while the read model is unavailable.
     const counting = context.invoke(countDeadLetters, {}).catch(() => null);
     const [subscribed, sizes, deadLetters] = await Promise.all([

@@ -12,6 +12,7 @@ import { orderLimits } from "./limits.ts";
 import { readMailedOrder } from "./mail/queries.ts";
 import { mailOrders } from "./mail/reactions.ts";
 import { listOwnOrders } from "./own/workflows.ts";
+import { orderMeasures } from "./placing/measures.ts";
 import { problems } from "./problems.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
@@ -65,6 +66,7 @@ export const orders = defineModule({
   migrations,
   aggregates: [orderAggregate],
   events: orderEvents,
+  measures: orderMeasures,
   transfers: [orderTransfer],
   scheduledJobs: [expireUnpaid],
   jobTriggers: [settingsUpdated, tenantResumed, moduleEnabled, orderTransfer.imported].map((event) => ({

@@ -57,12 +57,21 @@ AND (?2 IS NULL OR status = ?2) AND (?3 IS NULL OR subscription = ?3) ORDER BY i
   };
 }
 
-/** Counts the open dead letters of all tenants with an id in a range, by tenant and subscription. */
-export function selectOpenCounts(first: string, last: string): Statement {
+/** Counts the open dead letters of some tenants, by tenant and subscription. */
+export function selectOpenCounts(tenantIds: readonly string[]): Statement {
   return {
     sql: `SELECT tenant_id, subscription, count(*) AS count FROM dead_letters INDEXED BY dead_letters_open
-WHERE status = 'open' AND tenant_id >= ?1 AND tenant_id <= ?2 GROUP BY 1, 2`,
-    params: [first, last],
+WHERE status = 'open' AND tenant_id IN (SELECT value FROM json_each(?1)) GROUP BY 1, 2`,
+    params: [JSON.stringify(tenantIds)],
+  };
+}
+
+/** Counts the open dead letters of all tenants, by tenant and subscription. */
+export function selectAllOpenCounts(): Statement {
+  return {
+    sql: `SELECT tenant_id, subscription, count(*) AS count FROM dead_letters INDEXED BY dead_letters_open
+WHERE status = 'open' GROUP BY 1, 2`,
+    params: [],
   };
 }
 

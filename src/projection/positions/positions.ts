@@ -17,11 +17,12 @@ export function selectPositions(tenantId: string): Statement {
   };
 }
 
-/** The positions of all tenants with an id in a range. */
-export function selectAllPositions(first: string, last: string): Statement {
+/** The positions of some tenants. */
+export function selectPositionsOf(tenantIds: readonly string[]): Statement {
   return {
-    sql: "SELECT tenant_id, subscription, epoch, seq FROM positions WHERE tenant_id >= ?1 AND tenant_id <= ?2",
-    params: [first, last],
+    sql: `SELECT tenant_id, subscription, epoch, seq FROM positions
+WHERE tenant_id IN (SELECT value FROM json_each(?1))`,
+    params: [JSON.stringify(tenantIds)],
   };
 }
 

@@ -84,7 +84,10 @@ const request = z.strictObject({
     .number()
     .min(0)
     .max(1)
-    .describe("The part of such requests that is logged: 1, but for cached reads that succeed."),
+    .nullable()
+    .describe(
+      "The part of such requests that has a line. They are reads that this isolate answered from its memory, and a `cache` line counts them all. Null for every other request.",
+    ),
   error: loggedError.optional(),
 });
 

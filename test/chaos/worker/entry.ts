@@ -9,6 +9,8 @@ import { troubled } from "./database.ts";
 import { befalls, roll } from "./dice.ts";
 import { consumeUnreliably, unreliable } from "./queue.ts";
 
+export { Metrics } from "../../../src/index.ts";
+
 // The built product, with unreliable surroundings. It is started in the product's place, under the same names, so what
 // it keeps can be opened by the product itself.
 

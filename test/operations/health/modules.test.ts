@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { moduleFinder, modulesNamed } from "../../../src/operations/health/modules.ts";
-import { gaugesOf } from "../../../src/operations/health/readiness.ts";
 import { registry } from "../../../src/registry.ts";
 
 const { letter, event } = moduleFinder(registry);
@@ -22,13 +21,4 @@ it("every event has a module", () => {
 
 it("modules are named once, in order", () => {
   expect(modulesNamed(["b", "a", "b"], (name) => name)).toEqual(["a", "b"]);
-});
-
-it("the checks are 1 and 0 for metrics", () => {
-  expect(gaugesOf({ readModel: true, writer: false, queue: false, deliveries: true })).toEqual({
-    read_model: 1,
-    writer: 0,
-    queue: 0,
-    deliveries: 1,
-  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   selectAllDeadLetters,
+  selectAllOpenCounts,
   selectOpenCounts,
   selectOpenKinds,
 } from "../../../src/projection/failures/dead-letter-reads.ts";
@@ -105,11 +106,15 @@ describe("an operator", () => {
   it("sees how many are open in each tenant's subscriptions, and what they are about", async () => {
     const { readModel } = await openWith(...letters);
     readModel.run("UPDATE dead_letters SET status = 'replayed' WHERE id = 'dl_1'");
-    expect(await readModel.all(selectOpenCounts("ten_01", "ten_02"))).toEqual([
+    expect(await readModel.all(selectOpenCounts([tenantId, "ten_02"]))).toEqual([
       { tenant_id: tenantId, subscription: "mail", count: 1 },
       { tenant_id: "ten_02", subscription: "read-model", count: 1 },
     ]);
-    expect(await readModel.all(selectOpenCounts("ten_02", "ten_02"))).toHaveLength(1);
+    expect(await readModel.all(selectOpenCounts(["ten_02"]))).toHaveLength(1);
+    expect(await readModel.all(selectAllOpenCounts())).toEqual([
+      { tenant_id: tenantId, subscription: "mail", count: 1 },
+      { tenant_id: "ten_02", subscription: "read-model", count: 1 },
+    ]);
     expect((await readModel.all(selectOpenKinds(200))).map((row) => row.subscription)).toEqual([
       "mail",
       "read-model",

@@ -1,4 +1,4 @@
-import type { LineOf, LogLine } from "../../../src/telemetry/log/lines.ts";
+import type { LineOf, LogKind, LogLine } from "../../../src/telemetry/log/lines.ts";
 
 export const traceId = "a3f34190ce02dfa0c85696487b151b59";
 const common = {
@@ -26,7 +26,7 @@ export const request: LineOf<"request"> = {
   cache_layer: "gate",
   operation_d1: 1,
   operation_objects: 0,
-  sample: 1,
+  sample: null,
 };
 
 export const command: LineOf<"command"> = {
@@ -135,3 +135,12 @@ export const lineByKind: { readonly [Kind in LogLine["kind"]]: LineOf<Kind> } = 
     statements: 12,
   },
 };
+
+/** A line of a kind, with some fields changed. */
+export function lineOf<const Kind extends LogKind>(
+  kind: Kind,
+  more: Partial<LineOf<Kind>> = {},
+): LineOf<Kind> {
+  // The line of the kind stays one of the kind.
+  return { ...lineByKind[kind], ...more } as unknown as LineOf<Kind>;
+}

@@ -46,11 +46,13 @@ export async function allSubscriptions(
   return ok({ ...page, next: page.next ?? (nextBlock === null ? null : [nextBlock, 0]) });
 }
 
-async function subscriptionsIn(
+/** The subscriptions of some tenants. Without the read model, they are at what the objects know of it. */
+export async function subscriptionsIn(
   context: WorkflowContext,
   tenantIds: readonly string[],
+  withReadModel = true,
 ): Promise<readonly SubscriptionResponse[]> {
-  const known = await knownOf(context, tenantIds);
+  const known = withReadModel ? await knownOf(context, tenantIds) : null;
   const found: SubscriptionResponse[] = [];
   for (let from = 0; from < tenantIds.length; from += asked) {
     const some = tenantIds.slice(from, from + asked);
@@ -61,9 +63,7 @@ async function subscriptionsIn(
 
 /** What the read model knows of the tenants. Null if it is unavailable. */
 async function knownOf({ invoke }: WorkflowContext, tenantIds: readonly string[]) {
-  const sorted = tenantIds.toSorted();
-  const range = { first: sorted[0] ?? "", last: sorted.at(-1) ?? "" };
-  const read = await invoke(readAllDelivery, range).catch(() => null);
+  const read = await invoke(readAllDelivery, { tenantIds }).catch(() => null);
   return read?.ok === true ? read.value : null;
 }
 

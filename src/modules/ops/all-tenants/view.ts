@@ -2,8 +2,12 @@ import { z } from "zod";
 import { pageOf, pageOutput } from "../../../kernel/read/page.ts";
 import { defineViewQuery } from "../../../kernel/read/query.ts";
 import { ok } from "../../../kernel/values/result.ts";
-import { selectAllDeadLetters, selectOpenCounts } from "../../../projection/failures/dead-letter-reads.ts";
-import { selectAllPositions } from "../../../projection/positions/positions.ts";
+import {
+  selectAllDeadLetters,
+  selectAllOpenCounts,
+  selectOpenCounts,
+} from "../../../projection/failures/dead-letter-reads.ts";
+import { selectPositionsOf } from "../../../projection/positions/positions.ts";
 import { knownPosition, letterCount, storedDeadLetter } from "../schema.ts";
 import { deadLetterFrom, deadLetterListInput } from "../view.ts";
 
@@ -12,19 +16,19 @@ const acrossTenants = { scope: "platform", access: "ops:manage", internal: true,
 
 const ofTenant = z.object({ tenantId: z.string() });
 
-/** Positions and open dead letters of all tenants with an id in a range. */
+/** Positions and open dead letters of some tenants. */
 export const readAllDelivery = defineViewQuery({
   ...acrossTenants,
   name: "ops.readAllDelivery",
-  input: z.object({ first: z.string(), last: z.string() }),
+  input: z.object({ tenantIds: z.array(z.string()).readonly() }),
   output: z.object({
     positions: z.array(knownPosition.extend(ofTenant.shape)),
     deadLetters: z.array(letterCount.extend(ofTenant.shape)),
   }),
-  async run(model, { first, last }) {
+  async run(model, { tenantIds }) {
     const [positions = [], counts = []] = await model.batch([
-      selectAllPositions(first, last),
-      selectOpenCounts(first, last),
+      selectPositionsOf(tenantIds),
+      selectOpenCounts(tenantIds),
     ]);
     return ok({
       positions: positions.map((row) => ({
@@ -40,6 +44,24 @@ export const readAllDelivery = defineViewQuery({
         count: Number(row.count),
       })),
     });
+  },
+});
+
+/** The open dead letters of all tenants: a subscription has a count for each tenant. */
+export const countAllOpen = defineViewQuery({
+  ...acrossTenants,
+  name: "ops.countAllOpen",
+  input: z.object({}),
+  output: z.array(letterCount),
+  async run(model) {
+    const rows = await model.all(selectAllOpenCounts());
+    return ok(
+      rows.map((row) => ({
+        subscription: String(row.subscription),
+        status: "open",
+        count: Number(row.count),
+      })),
+    );
   },
 });
 

@@ -1,0 +1,83 @@
+import { isWithin } from "../../kernel/clock.ts";
+import type { Delta, Deltas } from "./deltas.ts";
+
+/** How long an isolate counts before it hands over. */
+export const flushAfterMs = 5_000;
+/** A flush that has not ended by then was cut off with the request that it belonged to. */
+const lostAfterMs = 60_000;
+/** Batches in one flush: one that failed before, and what came since. */
+const mostBatches = 3;
+
+/** What an isolate hands over at once. */
+export interface Batch {
+  /** The isolate's random id. */
+  readonly isolate: string;
+  /** Grows with each batch of the isolate. A batch that is sent again has the same number. */
+  readonly number: number;
+  readonly deltas: readonly Delta[];
+  /** Tenants that have done something. */
+  readonly tenants: readonly string[];
+}
+
+interface FlushDeps {
+  readonly deltas: Deltas;
+  readonly now: () => number;
+  readonly wait: (ms: number) => Promise<unknown>;
+  readonly newId: () => string;
+  /** Called when a batch could not be handed over. It is kept. */
+  readonly failed: () => void;
+}
+
+/** Hands over what there is to hand over, a while from now. Does nothing while that is pending. */
+export type Flush = (send: (batch: Batch) => Promise<void>, background: Background) => void;
+
+/** A request, or an object, that may go on working after its answer. */
+export interface Background {
+  waitUntil(work: Promise<void>): void;
+}
+
+/**
+ * Creates the flush of an isolate. Its memory holds plain data only, because each flush runs within the request that began it,
+ * and ends with that at the latest.
+ */
+export function createFlush({ deltas, now, wait, newId, failed }: FlushDeps): Flush {
+  let pendingUntil: number | undefined;
+  let isolate = "";
+  let numbers = 0;
+  /** The batch that was sent and not acknowledged. It may have arrived. */
+  let sent: Batch | null = null;
+
+  const nextBatch = (): Batch | null => {
+    if (sent !== null || deltas.isEmpty) return sent;
+    // Random values aren't available before the first request.
+    if (isolate === "") isolate = newId();
+    numbers += 1;
+    sent = { isolate, number: numbers, ...deltas.take() };
+    return sent;
+  };
+
+  const flush = async (send: (batch: Batch) => Promise<void>): Promise<void> => {
+    try {
+      await wait(flushAfterMs);
+      for (let batches = 0; batches < mostBatches; batches += 1) {
+        const batch = nextBatch();
+        if (batch === null) break;
+        await send(batch);
+        // Another flush may have gone on meanwhile.
+        if (sent?.number === batch.number) sent = null;
+      }
+    } catch {
+      failed();
+    } finally {
+      pendingUntil = undefined;
+    }
+  };
+
+  return (send, background) => {
+    if (sent === null && deltas.isEmpty) return;
+    const at = now();
+    if (isWithin(pendingUntil, at, lostAfterMs)) return;
+    pendingUntil = at + lostAfterMs;
+    background.waitUntil(flush(send));
+  };
+}
