@@ -44,7 +44,7 @@ describe("the runbook", () => {
 
   it("says what to do about each alert, where the alert links to", () => {
     const rules = readFileSync("monitoring/prometheus/rules.yml", "utf8");
-    const alerts = [...rules.matchAll(/alert: (\w+)[^]*?runbook_url: docs\/runbook\.md#(\S+)/g)];
+    const alerts = [...rules.matchAll(/alert: (\w+)[\s\S]*?runbook_url: docs\/runbook\.md#(\S+)/g)];
     expect(alerts.length).toBeGreaterThan(10);
     const described = [...text.matchAll(/^### (.+)\n\n`(\w+)`: /gm)].map(([, title = "", name]) => [
       name,
