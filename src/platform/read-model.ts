@@ -21,6 +21,7 @@ export function openReadModel(database: D1Database, freshness: Freshness, meter:
       // A read has no effect. One that met a database in the middle of a failing write succeeds the second time.
       return read().catch((error: unknown) => {
         if (!isWorthRepeating(error)) throw error;
+        meter.retries += 1;
         return read();
       });
     },

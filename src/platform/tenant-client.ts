@@ -142,6 +142,7 @@ async function repeatable<Answer>(call: () => Promise<Answer>, meter: Meter): Pr
   } catch (error) {
     if (!isWorthRepeating(error)) throw error;
     meter.objects -= 1;
+    meter.retries += 1;
     return await call();
   }
 }

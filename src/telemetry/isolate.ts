@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
-import { identifyRelease, listenToLines } from "./log/emit.ts";
-import { countLine, type Dataset, flushMetrics, writePointsTo } from "./metrics/isolate.ts";
+import { beQuiet, identifyRelease, listenToLines } from "./log/emit.ts";
+import { countLine, type Dataset, flushMetrics, stopCounting, writePointsTo } from "./metrics/isolate.ts";
 import { createSpanExporter, type SpanExporter } from "./traces/exporter.ts";
 
 /** A request, or an object, that may go on working after its answer. */
@@ -15,6 +15,10 @@ const exporter = exporterOf(env);
 let isPending = false;
 
 identifyRelease(versionOf(env));
+if (text(env, "TELEMETRY") === "off") {
+  beQuiet();
+  stopCounting();
+}
 listenToLines(countLine);
 if (exporter !== null) listenToLines(exporter.add);
 writePointsTo((env as { readonly ANALYTICS?: Dataset }).ANALYTICS);
@@ -34,7 +38,7 @@ export function flushTelemetry(background: Background): void {
 
 function exporterOf(bindings: object): SpanExporter | null {
   const endpoint = text(bindings, "OTEL_EXPORTER_OTLP_ENDPOINT");
-  if (endpoint === "") return null;
+  if (endpoint === "" || text(bindings, "TELEMETRY") === "off") return null;
   const rate = Number(text(bindings, "OTEL_TRACES_SAMPLER_ARG") || 1);
   return createSpanExporter({
     endpoint,

@@ -14,6 +14,8 @@ export interface Conditions {
   readonly seconds: number;
   readonly generator: Generator;
   readonly inspectorPort?: number;
+  /** Further bindings of the Worker. */
+  readonly vars?: Readonly<Record<string, string>>;
 }
 
 type Stoppable<Open> = Open & { readonly stop: () => Promise<void> };
@@ -41,7 +43,7 @@ export async function openBench(
 /** Starts the platform with whatever the folder has. */
 export async function startBench(
   stateDir: string,
-  { floorUrl, script, cache, seconds, generator, inspectorPort }: Conditions,
+  { floorUrl, script, cache, seconds, generator, inspectorPort, vars }: Conditions,
 ): Promise<Stoppable<Omit<Bench, "shop" | "locales" | "products">>> {
   let listener: ((line: string) => void) | null = null;
   const platform = await startPlatform({
@@ -53,7 +55,7 @@ export async function startBench(
     signingSecret: "the-signing-secret-of-all-benchmarks",
     platformDomain: "localhost",
     // As deployed by default. Mails that are kept would cost a write of D1 each.
-    vars: { READ_CACHE: cache, MAIL: "none" },
+    vars: { READ_CACHE: cache, MAIL: "none", ...vars },
     onLog: (_, message) => {
       if (listener !== null && message.startsWith("{")) listener(message);
     },

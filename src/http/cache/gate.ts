@@ -47,9 +47,10 @@ export function readGateClient(
   return {
     async read(request) {
       const answer = await retried(() => stub(request.tenant.id, hashOf(request.key) % gates).read(request));
-      const { d1, objects, rowsRead = 0, rowsWritten = 0 } = answer.roundTrips;
+      const { d1, objects, retries = 0, rowsRead = 0, rowsWritten = 0 } = answer.roundTrips;
       operationMeter.d1 += d1;
       operationMeter.objects += objects;
+      operationMeter.retries += retries;
       operationMeter.rowsRead += rowsRead;
       operationMeter.rowsWritten += rowsWritten;
       return answer;

@@ -90,6 +90,7 @@ function difference(meter: Meter, before: Meter): Meter {
   return {
     d1: meter.d1 - before.d1,
     objects: meter.objects - before.objects,
+    retries: meter.retries - before.retries,
     rowsRead: meter.rowsRead - before.rowsRead,
     rowsWritten: meter.rowsWritten - before.rowsWritten,
   };

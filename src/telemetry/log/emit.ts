@@ -12,10 +12,12 @@ export type Fields<Kind extends LogKind> = Omit<LineOf<Kind>, Completed> & {
 export type LineListener = (line: LogLine) => void;
 
 const listeners: LineListener[] = [];
+let isQuiet = false;
 let release = "local";
 
 /** Writes the line of one unit of work to the log, as JSON. The only way to write to it. */
 export function emit<Kind extends LogKind>(kind: Kind, fields: Fields<Kind>): void {
+  if (isQuiet && fields.level !== "error") return;
   const line = {
     kind,
     timestamp: new Date().toISOString(),
@@ -33,6 +35,11 @@ export function emit<Kind extends LogKind>(kind: Kind, fields: Fields<Kind>): vo
 /** Hands every line of this isolate to a listener, which must not throw. */
 export function listenToLines(listener: LineListener): void {
   listeners.push(listener);
+}
+
+/** Leaves only failures in the log of this isolate. */
+export function beQuiet(): void {
+  isQuiet = true;
 }
 
 /** Names the release that this isolate runs. */

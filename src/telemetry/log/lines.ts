@@ -48,6 +48,9 @@ const cost = {
   duration_ms: z.number().min(0),
   d1: count.describe("Round trips to D1."),
   objects: count.describe("Calls of Durable Objects."),
+  retries: count.describe(
+    "How many of both were repeated, since the first attempt met a database or an object that was restarting.",
+  ),
   rows_read: count.describe("Rows that D1, or for commands the object's SQLite, read."),
   rows_written: count.describe("Rows that were written there."),
 };

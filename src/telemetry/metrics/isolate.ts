@@ -18,9 +18,16 @@ export function nameMetrics(registry: Registry, pages: readonly string[]): void 
   };
 }
 
+/** Counts nothing from now on. */
+export function stopCounting(): void {
+  isStopped = true;
+}
+
+let isStopped = false;
+
 /** Counts a line of the log. */
 export function countLine(line: LogLine): void {
-  if (familiesOf === null) return;
+  if (familiesOf === null || isStopped) return;
   const families = familiesOf();
   count(samplesOf(line, families));
   writePoint(line, families);
@@ -29,7 +36,7 @@ export function countLine(line: LogLine): void {
 
 /** Counts a command that has ended, with its events and what modules measure. A measure that fails is not worth a command. */
 export function countDone(done: Done): void {
-  if (familiesOf === null) return;
+  if (familiesOf === null || isStopped) return;
   const families = familiesOf();
   try {
     count(samplesOfDone(done, families));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { median, percentile, spreadOf } from "./statistics.ts";
+import { median, medianInterval, percentile, spreadOf } from "./statistics.ts";
 
 describe("the median", () => {
   it("is the middle value, in whatever order they come", () => {
@@ -25,5 +25,17 @@ describe("a percentile", () => {
 
   it("of one value is that value", () => {
     expect(percentile([7], 0.99)).toBe(7);
+  });
+});
+
+describe("the interval of a median", () => {
+  it("is between the 6th and the 15th of 20 values", () => {
+    const values = Array.from({ length: 20 }, (_, index) => index + 1);
+    expect(medianInterval(values)).toEqual([6, 15]);
+  });
+
+  it("is from the least to the most of 6 values, and unknown for fewer", () => {
+    expect(medianInterval([3, 1, 2, 6, 5, 4])).toEqual([1, 6]);
+    expect(medianInterval([1, 2, 3, 4, 5])).toEqual([Number.NaN, Number.NaN]);
   });
 });

@@ -17,6 +17,25 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? high : (low + high) / 2;
 }
 
+/**
+ * Two values between which the median of all that could be measured lies with a probability of at least 95 %, whatever
+ * their distribution. Needs 6 values.
+ */
+export function medianInterval(values: readonly number[]): readonly [number, number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  // How likely it is that no more than `rank` of them are on one side of the median.
+  let likely = 0;
+  let term = 0.5 ** sorted.length;
+  let rank = 0;
+  while (likely + term <= 0.025) {
+    likely += term;
+    term = (term * (sorted.length - rank)) / (rank + 1);
+    rank += 1;
+  }
+  const at = (index: number) => sorted[index] ?? Number.NaN;
+  return rank === 0 ? [Number.NaN, Number.NaN] : [at(rank - 1), at(sorted.length - rank)];
+}
+
 /** The least value that at least this share of all values does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);

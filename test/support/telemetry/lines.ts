@@ -8,7 +8,7 @@ const common = {
   tenant_id: "ten_01M8NHN4JM5F5K0HYWVWP9CCMM",
 } as const;
 const inTrace = { trace_id: traceId, span_id: "1111111111111111", parent_id: null } as const;
-const cost = { duration_ms: 12, d1: 1, objects: 0, rows_read: 4, rows_written: 0 } as const;
+const cost = { duration_ms: 12, d1: 1, objects: 0, retries: 0, rows_read: 4, rows_written: 0 } as const;
 
 export const request: LineOf<"request"> = {
   kind: "request",
