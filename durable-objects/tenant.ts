@@ -28,7 +28,7 @@ import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transact
  */
 export class TenantObject extends DurableObject<Env> {
   readonly #counted = countRows(this.ctx.storage);
-  readonly #commandLog = createCommandLog(this.#tenantId, this.#counted.rows);
+  readonly #commandLog = createCommandLog(() => this.#tenantId, this.#counted.rows);
   #core: TenantCore | null = null;
   #restoring = false;
 
@@ -64,7 +64,9 @@ export class TenantObject extends DurableObject<Env> {
     const core = this.#core;
     if (core === null) return requests.map(() => notProvisioned);
     if (this.#restoring) return requests.map(() => beingRestored);
-    const results = this.#commandLog.together(() => requests.map((request) => core.execute(request)));
+    const results = this.#commandLog.together(requests[0], () =>
+      requests.map((request) => core.execute(request)),
+    );
     flushTelemetry(this.ctx);
     return results;
   }
@@ -215,8 +217,9 @@ export class TenantObject extends DurableObject<Env> {
     flushTelemetry(this.ctx);
   }
 
+  /** An object that an alarm woke may not know its name, but it knows whose it is. */
   get #tenantId(): string {
-    return this.ctx.id.name ?? "";
+    return this.ctx.id.name ?? this.#core?.tenantId() ?? "";
   }
 
   #storage(): ObjectStorage {
@@ -230,7 +233,6 @@ export class TenantObject extends DurableObject<Env> {
   }
 
   #deps(): CoreDeps {
-    const tenantId = this.#tenantId;
     return {
       storage: this.#storage(),
       registry,
@@ -244,12 +246,12 @@ export class TenantObject extends DurableObject<Env> {
         const queue = reaction === null ? this.env.EVENTS : this.env.REACTIONS;
         await queue.sendBatch(notifications.map((body) => ({ body })));
       },
-      wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
+      wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(this.#tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),
       afterWake: (work) => this.ctx.waitUntil(scheduler.wait(writesAfterMs).then(work)),
       observer: this.#commandLog,
-      failed: (job, error) => logJobFailure(job, error, tenantId),
-      report: (relay) => logRelay(tenantId, relay),
+      failed: (job, error) => logJobFailure(job, error, this.#tenantId),
+      report: (relay) => logRelay(this.#tenantId, relay),
     };
   }
 }

@@ -17,7 +17,6 @@ export { TenantReads } from "../durable-objects/reads.ts";
 export { TenantObject } from "../durable-objects/tenant.ts";
 
 const app = createApp(registry);
-// The binding is optional, so the generated type lacks it.
 
 /** Wakes the projector without the queue. A tenant's object calls it when its notifications stay pending. */
 export class Projector extends WorkerEntrypoint<Env> {

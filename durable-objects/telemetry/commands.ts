@@ -10,23 +10,24 @@ import type { RowCounter } from "./rows.ts";
 /** Writes the log's line of each command of an object. */
 export interface CommandLog extends CommandObserver {
   /** One line for all commands that `work` runs: a line takes about as long as a command that changes nothing. */
-  together<Value>(work: () => Value): Value;
+  together<Value>(first: Pick<ObservedCommand, "traceparent"> | undefined, work: () => Value): Value;
 }
 
 type Line = Fields<"command">;
 
-export function createCommandLog(tenantId: string, rows: RowCounter): CommandLog {
-  let batch: Line[] | null = null;
+export function createCommandLog(tenantId: () => string, rows: RowCounter): CommandLog {
+  let batch: { readonly lines: Line[]; readonly trace: Trace } | null = null;
   const write = (line: Line) => {
     if (batch === null) emit("command", line);
-    else batch.push(line);
+    else batch.lines.push(line);
   };
   return {
     begin(request) {
-      const trace = continueTrace(request.traceparent);
+      // The events of a batch continue its one span.
+      const trace = batch?.trace ?? continueTrace(request.traceparent);
       rows.begin();
       const line = (outcome: Outcome): Line => ({
-        ...lineOf(tenantId, request, trace),
+        ...lineOf(tenantId(), request, trace),
         ...outcome,
         ...rows.end(),
       });
@@ -38,12 +39,14 @@ export function createCommandLog(tenantId: string, rows: RowCounter): CommandLog
           if (done !== null) countDone(done);
         },
         failed: (error) =>
-          write(line({ ...nothing, level: "error", status: "failed", error: describeError(error) })),
+          write(
+            line({ ...nothing, level: "error", status: "failed", failed: 1, error: describeError(error) }),
+          ),
       };
     },
-    together(work) {
+    together(first, work) {
       const lines: Line[] = [];
-      batch = lines;
+      batch = { lines, trace: continueTrace(first?.traceparent) };
       try {
         return work();
       } finally {
@@ -65,13 +68,19 @@ function doneOf(
   return result.replayed ? null : { command, input, outcome: { answer: result.answer }, events };
 }
 
-type Outcome = Pick<Line, "level" | "status" | "problem" | "seq" | "events" | "refused" | "error">;
+type Outcome = Pick<
+  Line,
+  "level" | "status" | "problem" | "seq" | "events" | "done" | "replayed" | "refused" | "failed" | "error"
+>;
 
-const nothing = { problem: null, seq: null, events: 0, refused: 0 };
+const nothing = { problem: null, seq: null, events: 0, done: 0, replayed: 0, refused: 0, failed: 0 };
 
 function outcomeOf(result: ObservedResult): Outcome {
   if (!result.ok) return { ...nothing, status: "refused", problem: result.refusal.code, refused: 1 };
-  return { ...nothing, status: result.replayed ? "replayed" : "done", seq: result.seq };
+  const { seq } = result;
+  return result.replayed
+    ? { ...nothing, status: "replayed", seq, replayed: 1 }
+    : { ...nothing, status: "done", seq, done: 1 };
 }
 
 function lineOf(tenantId: string, { command, actor, correlationId }: ObservedCommand, trace: Trace) {
@@ -96,7 +105,10 @@ function join(lines: readonly Line[]): Line | null {
     ...(worst ?? first),
     seq: lines.findLast(({ seq }) => seq !== null)?.seq ?? null,
     commands: lines.length,
+    done: sum(({ done }) => done),
+    replayed: sum(({ replayed }) => replayed),
     refused: sum(({ refused }) => refused),
+    failed: sum(({ failed }) => failed),
     events: sum(({ events }) => events),
     rows_read: sum((line) => line.rows_read),
     rows_written: sum((line) => line.rows_written),

@@ -67,18 +67,19 @@ export interface AskRequest {
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
   const observation = deps.observer?.begin(request);
   const progress: Progress = { target: null, events: [] };
+  let outcome: ExecuteResult;
   try {
-    const outcome = attempt(
+    outcome = attempt(
       deps,
       { ...request, traceparent: observation?.traceparent ?? request.traceparent },
       progress,
     );
-    observation?.end(outcome, outcome.ok ? progress.events : []);
-    return outcome;
   } catch (error) {
     observation?.failed(error);
     throw error;
   }
+  observation?.end(outcome, outcome.ok ? progress.events : []);
+  return outcome;
 }
 
 function attempt(deps: TransactionDeps, request: ExecuteRequest, progress: Progress): ExecuteResult {

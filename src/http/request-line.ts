@@ -38,10 +38,11 @@ export function logHit(scope: Scope, route: string, handled: Handled): void {
   const sampler = cachedReads(scope.env);
   if (!sampler.take()) return;
   const { headers, status } = handled.response;
+  const sent = scope.request.headers.get("traceparent") ?? "";
   const [, traceId = "", spanId = ""] = (headers.get("traceparent") ?? "").split("-");
   emit("request", {
     tenant_id: handled.tenantId,
-    ...inTrace({ traceId, spanId, parentId: null }),
+    ...inTrace({ traceId, spanId, parentId: sent.includes(traceId) ? sent.slice(36, 52) : null }),
     request_id: headers.get("X-Request-Id") ?? "",
     actor: handled.actor,
     method: scope.request.method,

@@ -93,8 +93,10 @@ async function recordFailure(work: Work, after: Position, item: Item, error: unk
   const verdict = await deps
     .log(tenantId)
     .failed({ subscription: name, epoch: after.epoch, seq: item.seq, error: reason });
-  report(work, [item], 0, "failed", { error: reason });
-  if (verdict?.setAside !== true) return { position: after, stoppedBy: "failure" };
+  if (verdict?.setAside !== true) {
+    report(work, [item], 0, "failed", { error: reason });
+    return { position: after, stoppedBy: "failure" };
+  }
   const deadLetter: DeadLetter = {
     id: `dl_${newUlid(deps.now(), deps.random)}`,
     tenantId,

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { isWithin } from "../kernel/clock.ts";
 import { beQuiet, identifyRelease, listenToLines } from "./log/emit.ts";
 import { countLine, type Dataset, flushMetrics, stopCounting, writePointsTo } from "./metrics/isolate.ts";
 import { createSpanExporter, type SpanExporter } from "./traces/exporter.ts";
@@ -11,8 +12,11 @@ export interface Background {
 /** How long spans wait for others, so that one call of the collector takes many. */
 const flushAfterMs = 1_000;
 
+/** A flush that has not ended by then was cut off with the request that it belonged to. */
+const lostAfterMs = 60_000;
+
 const exporter = exporterOf(env);
-let isPending = false;
+let pendingUntil: number | undefined;
 
 identifyRelease(versionOf(env));
 if (text(env, "TELEMETRY") === "off") {
@@ -26,11 +30,12 @@ writePointsTo((env as { readonly ANALYTICS?: Dataset }).ANALYTICS);
 /** Sends what this isolate has gathered, a little later. Every entry of the Worker calls it when its work is done. */
 export function flushTelemetry(background: Background): void {
   flushMetrics(env, background);
-  if (exporter === null || isPending || !exporter.isDue()) return;
-  isPending = true;
+  const now = Date.now();
+  if (exporter === null || !exporter.isDue() || isWithin(pendingUntil, now, lostAfterMs)) return;
+  pendingUntil = now + lostAfterMs;
   background.waitUntil(
     scheduler.wait(flushAfterMs).then(() => {
-      isPending = false;
+      pendingUntil = undefined;
       return exporter.flush();
     }),
   );

@@ -11,13 +11,13 @@ export interface Trace {
 const pattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /** Continues a trace as a new span, or starts a new trace if there is no usable one. */
-export function continueTrace(traceparent: string | undefined): Trace {
+export function continueTrace(traceparent: string | undefined, hex: HexSource = randomHex): Trace {
   const match = traceparent === undefined ? null : pattern.exec(traceparent);
   const [, traceOfCaller, spanOfCaller, flags] = match ?? [];
   const usable =
     traceOfCaller !== undefined && !/^0+$/.test(traceOfCaller) && !/^0+$/.test(spanOfCaller ?? "");
-  const traceId = usable ? traceOfCaller : randomHex(16);
-  const spanId = randomHex(8);
+  const traceId = usable ? traceOfCaller : hex(16);
+  const spanId = hex(8);
   return {
     traceId,
     spanId,
@@ -46,6 +46,19 @@ export function traceOfMany(traceparents: readonly (string | undefined)[]) {
     parent_id: parentId,
     links: others.slice(0, mostLinks).map((one) => (one ?? "").slice(3, 52)),
   };
+}
+
+/** Random bytes in hexadecimal. */
+type HexSource = (bytes: number) => string;
+
+/** Bytes from a source of numbers from 0 to 1, where a run has to be repeatable. */
+export function hexFrom(random: () => number): HexSource {
+  return (bytes) =>
+    Array.from({ length: bytes }, () =>
+      Math.floor(random() * 256)
+        .toString(16)
+        .padStart(2, "0"),
+    ).join("");
 }
 
 function randomHex(bytes: number): string {

@@ -20,7 +20,8 @@ it("commands, projections and reactions are data points with the same columns", 
 });
 
 it("what an isolate answered from its memory is no data point, and neither are other lines", () => {
-  for (const cache of ["hit", "stale"] as const) expect(pointOf(lineOf("request", { cache }))).toBeNull();
+  expect(pointOf(lineOf("request", { cache: "hit", sample: 0.01 }))).toBeNull();
+  expect(pointOf(lineOf("request", { cache: "hit", cache_layer: "data-center" }))).not.toBeNull();
   for (const kind of ["cache", "alarm", "relay", "error", "maintenance"] as const)
     expect(pointOf(lineOf(kind))).toBeNull();
 });

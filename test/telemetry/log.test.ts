@@ -36,7 +36,9 @@ describe("the description of an error", () => {
     "a header": "Authorization: Bearer abcdefgh12345678",
     "a JSON web token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
     "a cart's token": "q7Zk2mXw9TgB4nRv8LhPdYc3JsA",
+    "a token without a digit": "-lPMJyLNRkq_SrrxPaKlbteBseE",
     "an e-mail address": "ada.lovelace+test@mail.example.com",
+    "an e-mail address of another alphabet": "jörg@müller.de",
   };
 
   it.each(Object.entries(secrets))("has no secret: %s", (_, secret) => {
@@ -45,6 +47,12 @@ describe("the description of an error", () => {
     expect(message).not.toContain(bare);
     expect(stack).not.toContain(bare);
     expect(message).toContain("at once");
+  });
+
+  it("does not quote what a parser was given", () => {
+    const { message } = describeError(parsing("hunter2 is a secret word"));
+    expect(message).toContain("is not valid JSON");
+    expect(message).not.toContain("hunter2");
   });
 
   it("keeps ids, traces and names", () => {
@@ -112,3 +120,12 @@ describe("a trace", () => {
     expect(traceOfMany([undefined])).toMatchObject({ trace_id: null, parent_id: null, links: [] });
   });
 });
+
+/** What the parser of JSON throws for a text. */
+function parsing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error;
+  }
+}

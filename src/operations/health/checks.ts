@@ -25,30 +25,36 @@ const patienceMs = 1_000;
 const mostLetters = 200;
 
 /**
- * Asks D1 once and the platform's own object twice, all at the same time and each with a second to answer. An object that
- * still runs older code, as while a deployment runs, cannot say what is in its outbox.
+ * Asks D1 and the platform's own object, at the same time and each with a second to answer. While a deployment runs, an object of
+ * older code cannot say what is in its outbox.
  */
 export async function check(deps: CheckDeps): Promise<Findings> {
   let known: Known | null = null;
   let outbox: OutboxState | null = null;
-  const object = () => tenantClient(deps.env.TENANTS, "platform", deps.meter);
   const [readModel, writer] = await Promise.all([
     resultOf(async () => {
       known = await askReadModel(deps);
     }),
     resultOf(async () => {
-      await ensurePlatform(deps.env);
-      await object().eventsAfter(0, 1);
-    }),
-    resultOf(async () => {
-      await ensurePlatform(deps.env);
-      outbox = await object().outbox();
+      outbox = await askWriter(deps);
     }),
   ]);
   const findings = { readModel, writer, outbox, openLetters: lettersOf(known), at: deps.now };
   if (!isLost(findings, known)) return findings;
   await restorePlatform(deps);
   return { ...findings, readModel: "lost" };
+}
+
+async function askWriter({ env, meter }: CheckDeps): Promise<OutboxState | null> {
+  await ensurePlatform(env);
+  const object = tenantClient(env.TENANTS, "platform", meter);
+  try {
+    return await object.outbox();
+  } catch (error) {
+    if (!(error instanceof Error && /does not implement/.test(error.message))) throw error;
+    await object.eventsAfter(0, 1);
+    return null;
+  }
 }
 
 /** What the read model knows. */

@@ -8,7 +8,7 @@ import {
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
 import { newUlid } from "../../kernel/values/id.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
-import { continueTrace } from "../../telemetry/trace.ts";
+import { continueTrace, hexFrom } from "../../telemetry/trace.ts";
 import { type DeadLetter, reportOf, setAside } from "../failures/dead-letters.ts";
 import type { ProjectorDeps, ReactionReport, RunReport } from "../projector.ts";
 import type { ReactionBreaker } from "./outside.ts";
@@ -77,16 +77,23 @@ async function lane(worker: Worker, first: ReactionTask): Promise<void> {
 async function work(worker: Worker, task: ReactionTask): Promise<ReactionTask | undefined> {
   const { deps, tenantId, instance } = worker;
   const { event } = task;
-  const began = { event, trace: continueTrace(event.traceparent), startedAt: deps.now() };
+  const began = {
+    event,
+    trace: continueTrace(event.traceparent, hexFrom(deps.random)),
+    startedAt: deps.now(),
+  };
   const performed = await perform(deps, tenantId, instance, event, began.trace.traceparent);
   countOutage(worker, event, performed);
   // If the task succeeded, one call both reports it and claims the next one.
   const wantsNext = performed.status === "done" && canContinue(worker);
   const settled = await worker.settle(reportFor(task, performed), wantsNext);
-  report(worker, began, performed.status === "done" ? "reacted" : "failed", performed);
-  if (performed.status === "done") return settled.next;
+  if (performed.status === "done") {
+    report(worker, began, "reacted", performed);
+    return settled.next;
+  }
   if (settled.verdict?.setAside === true)
     await writeDeadLetter(worker, task, began, performed, settled.verdict.attempts);
+  else report(worker, began, "failed", performed);
   return canContinue(worker) ? (await claim(worker, 1))[0] : undefined;
 }
 

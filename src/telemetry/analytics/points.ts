@@ -11,7 +11,7 @@ export interface Point {
 export function pointOf(line: LogLine): Point | null {
   switch (line.kind) {
     case "request": {
-      if (line.cache === "hit" || line.cache === "stale") return null;
+      if (line.sample !== null) return null;
       const { method, actor, cache, duration_ms: ms, d1, objects, rows_read, rows_written } = line;
       const about = [line.route, String(line.status), line.problem ?? "", method, actor, cache ?? ""];
       return point(line, about, [ms, d1, objects, rows_read, rows_written]);

@@ -25,11 +25,23 @@ export function emit<Kind extends LogKind>(kind: Kind, fields: Fields<Kind>): vo
     ...fields,
     level: fields.level ?? "info",
   } as unknown as LogLine;
-  const text = JSON.stringify(line);
-  if (line.level === "error") console.error(text);
-  else if (line.level === "warn") console.warn(text);
+  // What is told of a piece of work must not fail it.
+  try {
+    print(line.level, JSON.stringify(line));
+    for (const listen of listeners) listen(line);
+  } catch (error) {
+    print("error", JSON.stringify({ ...lostLine(line), error: { name: "Error", message: String(error) } }));
+  }
+}
+
+function print(level: LogLine["level"], text: string): void {
+  if (level === "error") console.error(text);
+  else if (level === "warn") console.warn(text);
   else console.log(text);
-  for (const listen of listeners) listen(line);
+}
+
+function lostLine({ timestamp, tenant_id }: LogLine): Omit<LineOf<"error">, "error"> {
+  return { kind: "error", timestamp, release, level: "error", tenant_id, trace_id: null, at: "log" };
 }
 
 /** Hands every line of this isolate to a listener, which must not throw. */

@@ -3,10 +3,13 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "[credential]"],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "[token]"],
   [/\b(?:sk|pk|rk|cart|inv)_[\w-]{16,}/g, "[token]"],
-  [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, "[email]"],
-  // A long random text in base64url: a token or a signature. Not an id, which has a prefix and no small letters.
+  [/[^\s@"'<>()]{1,64}@[^\s@"'<>()]{1,128}/g, "[email]"],
+  // What a parser of JSON was given.
+  [/"[^"]*"?(?=(?:\.\.\.)? is not valid JSON)/g, "[text]"],
+  // A long random text in base64url: a token or a signature. Not an id, which has a prefix and no small letters, and not a name
+  // in code, which has no two capitals in a row and no digits.
   [
-    /(?<![\w-])(?![a-z]{1,10}_[0-9A-Z]{26}(?![\w-]))(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{27,}/g,
+    /(?<![\w-])(?![a-z]{1,10}_[0-9A-Z]{26}(?![\w-]))(?![A-Za-z][a-z]*(?:[A-Z][a-z]+)*(?![\w-]))(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{27,}/g,
     "[token]",
   ],
 ];

@@ -12,5 +12,5 @@ export const failingKinds = [
 
 /** Everything that an error can be counted under: the `at` of its line, or the kind of a line that is one itself. */
 export function errorPlaces(registry: Registry): readonly string[] {
-  return [...new Set(["metrics", ...places, ...objectJobs, ...failingKinds, ...registry.scheduledJobNames])];
+  return [...new Set([...places, ...objectJobs, ...failingKinds, ...registry.scheduledJobNames])];
 }

@@ -63,13 +63,12 @@ function ofRequest(line: LineOf<"request">, { traffic }: Families): readonly Add
 }
 
 function ofCommand(line: LineOf<"command">, { work, traffic }: Families): readonly Addition[] {
-  const { operation, status, problem, commands, actor } = line;
-  const refused = status === "refused" ? Math.max(1, line.refused) : line.refused;
-  const rest = Math.max(1, commands) - refused;
+  const { operation, problem, actor } = line;
   const module = moduleOf(operation);
   return [
-    ...(rest > 0 ? [adds(work.commands, [module, operation, status], rest)] : []),
-    ...(refused > 0 ? [adds(work.commands, [module, operation, "refused"], refused)] : []),
+    ...(["done", "replayed", "refused", "failed"] as const).flatMap((result) =>
+      line[result] > 0 ? [adds(work.commands, [module, operation, result], line[result])] : [],
+    ),
     // Anybody else is told in an answer, which is counted.
     ...(problem !== null && actor === "system" ? [adds(traffic.refusals, [module, problem])] : []),
   ];

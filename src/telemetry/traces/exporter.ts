@@ -1,3 +1,4 @@
+import { hashOf } from "../../kernel/values/digest.ts";
 import { logFailure } from "../log/failure.ts";
 import type { LogLine } from "../log/lines.ts";
 import { type Span, spanOf } from "./span.ts";
@@ -69,7 +70,7 @@ export function createSpanExporter(
 
 /** Every part of the platform chooses the same traces. */
 function isChosen(traceId: string, rate: number): boolean {
-  return Number.parseInt(traceId.slice(-8), 16) < rate * 2 ** 32;
+  return hashOf(traceId) < rate * 2 ** 32;
 }
 
 function headersOf(text: string): Record<string, string> {

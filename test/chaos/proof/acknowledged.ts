@@ -5,6 +5,8 @@ import { type Answer, acknowledgementOf, type Write } from "../client/ledger.ts"
 interface Effect {
   readonly tenantId: string;
   readonly correlationId: string;
+  /** Whether the object did it by itself: its alarm is the root of a trace. */
+  readonly byItself: boolean;
   readonly first: number;
   last: number;
   events: number;
@@ -26,7 +28,9 @@ export class EffectsByTrace {
       const current = effects.findLast(
         (one) => one.correlationId === correlationId && one.tenantId === tenantId,
       );
-      if (current === undefined) effects.push({ tenantId, correlationId, first: seq, last: seq, events: 1 });
+      const byItself = actor.kind === "system" && actor.id === undefined;
+      if (current === undefined)
+        effects.push({ tenantId, correlationId, byItself, first: seq, last: seq, events: 1 });
       else Object.assign(current, { last: seq, events: current.events + 1 });
       this.#byTrace.set(traceId, effects);
     }
@@ -40,7 +44,9 @@ export class EffectsByTrace {
   unknownTo(writes: readonly Write[]): readonly string[] {
     const known = new Set(writes.flatMap(({ attempts }) => attempts.map(({ traceId }) => traceId)));
     return [...this.#byTrace].flatMap(([traceId, [effect]]) =>
-      known.has(traceId) ? [] : [`${effect?.tenantId} ${effect?.first} was asked for by nobody (${traceId})`],
+      known.has(traceId) || effect?.byItself === true
+        ? []
+        : [`${effect?.tenantId} ${effect?.first} was asked for by nobody (${traceId})`],
     );
   }
 }

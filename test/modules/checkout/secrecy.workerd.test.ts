@@ -23,8 +23,8 @@ it("a cart's id, an order's token and personal data are in no log line", async (
   await complete(send, tenant, cart.id);
 
   const log = lines.join("\n");
-  expect(log).toContain('"command":"checkout.completeCart"');
-  expect(log).toContain('"path":"/v1/store/carts/{id}/items"');
+  expect(log).toContain('"operation":"checkout.completeCart"');
+  expect(log).toContain('"route":"/v1/store/carts/{id}/items"');
   for (const secret of [cart.id, cart.id.slice("cart_".length), accessToken, "ada@shop.example", "Lovelace"])
     expect(log).not.toContain(secret);
 });

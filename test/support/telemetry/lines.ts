@@ -41,7 +41,10 @@ export const command: LineOf<"command"> = {
   seq: 379,
   events: 2,
   commands: 1,
+  done: 1,
+  replayed: 0,
   refused: 0,
+  failed: 0,
   rows_read: 3,
   rows_written: 9,
 };

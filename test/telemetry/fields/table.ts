@@ -16,7 +16,8 @@ export function fieldsTable(): string {
 const introduction = `# Fields of the log
 
 Written by \`npm run log-fields\` from \`src/telemetry/log/lines.ts\`: change a field there. A line is one JSON object of at most 16 KiB, and
-the line of one unit of work. It never has a secret, a body, or what a person has entered.
+the line of one unit of work. It has no body, no credential and no text that a person has entered. An error's message
+loses credentials, tokens, e-mail addresses and quoted JSON, and is cut.
 
 `;
 

@@ -73,18 +73,20 @@ describe("a line", () => {
   });
 
   it("of commands counts how each ended", () => {
-    expect(counted(lineOf("command"), lineOf("command", { status: "replayed" }))).toEqual({
+    expect(
+      counted(lineOf("command"), lineOf("command", { status: "replayed", done: 0, replayed: 1 })),
+    ).toEqual({
       "commands_total catalogue catalogue.createProduct done": [1],
       "commands_total catalogue catalogue.createProduct replayed": [1],
     });
-    expect(counted(lineOf("command", { commands: 5, refused: 2 }))).toEqual({
+    expect(counted(lineOf("command", { status: "refused", commands: 5, done: 3, refused: 2 }))).toEqual({
       "commands_total catalogue catalogue.createProduct done": [3],
       "commands_total catalogue catalogue.createProduct refused": [2],
     });
   });
 
   it("of a refused command counts the problem only if nobody is answered", () => {
-    const refused = { status: "refused", refused: 1, problem: "not-found" } as const;
+    const refused = { status: "refused", done: 0, refused: 1, problem: "not-found" } as const;
     expect(counted(lineOf("command", refused))).not.toHaveProperty("refusals_total catalogue not-found");
     expect(counted(lineOf("command", { ...refused, actor: "system" }))).toEqual({
       "commands_total catalogue catalogue.createProduct refused": [1],
@@ -119,7 +121,9 @@ describe("a line", () => {
   it("that is a failure itself is counted as an error of its kind", () => {
     const failed = { status: 500, level: "error", problem: "internal-error", cache: null } as const;
     expect(counted(lineOf("request", failed))).toMatchObject({ "errors_total request": [1] });
-    expect(counted(lineOf("command", { status: "failed", level: "error" }))).toMatchObject({
+    expect(
+      counted(lineOf("command", { status: "failed", done: 0, failed: 1, level: "error" })),
+    ).toMatchObject({
       "errors_total command": [1],
     });
   });
@@ -173,7 +177,7 @@ describe("ten thousand hostile lines", () => {
   it("lose nothing: what has no label of its own is counted as `other`", () => {
     const found = counted(...hostile);
     expect(found["errors_total other"]).toEqual([1_250]);
-    expect(found["commands_total other other other"]).toEqual([1_250]);
+    expect(found["commands_total other other done"]).toEqual([1_250]);
   });
 });
 
