@@ -47,11 +47,11 @@ const promptMetrics: Plugin = {
   transform(code, id) {
     const pause = [
       ["src/telemetry/metrics/flush.ts", "flushAfterMs = 5_000"],
-      ["durable-objects/metrics/sums.ts", "writeAfterMs = 5_000"],
+      ["durable-objects/metrics/sums.ts", "writeEveryMs = 30_000"],
     ].find(([file]) => id === resolve(String(file)))?.[1];
     if (pause === undefined) return null;
     if (!code.includes(pause)) throw new Error("the pause is not where it was");
-    return code.replace(pause, pause.replace("5_000", "50"));
+    return code.replace(pause, pause.replace(/\d+_000/, "50"));
   },
 };
 

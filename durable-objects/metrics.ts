@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Batch } from "../src/telemetry/metrics/flush.ts";
+import type { Gauges } from "./metrics/gauges.ts";
 import { openSums, type Sums, type SumsRead } from "./metrics/sums.ts";
 
 /** The sums of what all isolates have counted. There is one, named `platform`. */
@@ -17,15 +18,15 @@ export class Metrics extends DurableObject<Env> {
     });
   }
 
-  add(batch: Batch): Promise<void> {
-    return this.#sums.add(batch);
+  add(batch: Batch): void {
+    this.#sums.add(batch);
   }
 
   read(): SumsRead {
     return this.#sums.read();
   }
 
-  watch(tenantIds: readonly string[]): void {
-    this.#sums.watch(tenantIds);
+  keep(gauges: Gauges, isLateById: Readonly<Record<string, boolean>>): void {
+    this.#sums.keep(gauges, isLateById);
   }
 }

@@ -1,27 +1,24 @@
+import { failedWrites } from "../../src/kernel/telemetry/names.ts";
 import type { Delta } from "../../src/telemetry/metrics/deltas.ts";
 import type { Batch } from "../../src/telemetry/metrics/flush.ts";
-import {
-  createTables,
-  forget,
-  noteBatch,
-  noteTenants,
-  readFlushedAt,
-  readSeries,
-  readTenants,
-  type Sql,
-  writeSeries,
-} from "./tables.ts";
+import { createKeptGauges, type Gauges } from "./gauges.ts";
+import { openIsolates } from "./isolates.ts";
+import { openStored, type Sql } from "./stored.ts";
+import { openTenants } from "./tenants.ts";
+import { openTotals } from "./totals.ts";
 
-/** How long batches are collected before they are written together. */
-const writeAfterMs = 5_000;
-/** The most series. Their labels come from code, so that only many releases could have more. New ones are not stored then. */
-const mostSeries = 20_000;
+/** Sums are stored at most this often. What came since is lost if the object dies. */
+const writeEveryMs = 30_000;
+const forgetEveryMs = 60 * 60 * 1000;
+/** The row of who handed over. No family has this name. */
+const senders = "senders";
 
 interface SumsDeps {
   readonly sql: Sql;
   /** All or nothing. The body does not await. */
   readonly transaction: (body: () => void) => void;
   readonly now: () => number;
+  /** The object stays in memory while something waits. */
   readonly wait: (ms: number) => Promise<unknown>;
 }
 
@@ -30,83 +27,83 @@ export interface SumsRead {
   readonly sums: readonly Delta[];
   /** When an isolate last handed over, in milliseconds since 1970. Null if none has. */
   readonly flushedAt: number | null;
-  /** Tenants that have done something lately, the newest first. */
+  /** Tenants that are late, then those that have done something lately, the newest first. */
   readonly tenants: readonly string[];
+  /** Gauges that are young enough. Null if the caller has to compute them. */
+  readonly gauges: Gauges | null;
 }
 
 export interface Sums {
-  /** Adds a batch. Resolves once it is stored. A batch that is sent again is not added again. */
-  add(batch: Batch): Promise<void>;
-  /** Reads all sums, with every batch that has arrived. */
+  /** Adds a batch in memory. A batch that is sent again is not added again. It is stored within half a minute. */
+  add(batch: Batch): void;
+  /** All sums, with every batch that has arrived. */
   read(): SumsRead;
-  /** Keeps tenants among those that have done something lately. */
-  watch(tenantIds: readonly string[]): void;
+  /** Keeps gauges for other callers, and which of the tenants that answered are late. */
+  keep(gauges: Gauges, isLateById: Readonly<Record<string, boolean>>): void;
 }
 
-interface Arrived extends PromiseWithResolvers<void> {
-  readonly batch: Batch;
+interface Senders {
+  readonly flushedAt?: number;
+  readonly isolates?: unknown;
+  readonly tenants?: unknown;
 }
 
-/** Opens the sums that are stored. Batches are written a few seconds after the first one, so that many cost one write. */
+/** Opens the sums that are stored. The first batch after a pause is stored at once, those that follow together. */
 export function openSums({ sql, transaction, now, wait }: SumsDeps): Sums {
-  createTables(sql);
-  let arrived: Arrived[] = [];
-  let sums: Map<string, readonly number[]> | null = null;
+  const stored = openStored(sql);
+  const texts = stored.read();
+  const before = JSON.parse(texts.get(senders) ?? "{}") as Senders;
+  const totals = openTotals([...texts].filter(([name]) => name !== senders));
+  const isolates = openIsolates(before.isolates);
+  const tenants = openTenants(before.tenants);
+  const gauges = createKeptGauges();
+  let flushedAt = before.flushedAt ?? null;
+  let writtenAt = 0;
+  let forgotAt = 0;
+  let isWriting = false;
 
   const write = () => {
-    const written = arrived;
-    arrived = [];
-    if (written.length === 0) return;
-    const before = sums ?? new Map(readSeries(sql));
-    try {
-      transaction(() => addUp(sql, before, written, now()));
-      sums = before;
-      for (const { resolve } of written) resolve();
-    } catch (error) {
-      // Nothing was stored, and what is in memory is not what is stored.
-      sums = null;
-      for (const { reject } of written) reject(error);
+    isWriting = false;
+    const at = now();
+    writtenAt = at;
+    if (at < forgotAt || at - forgotAt >= forgetEveryMs) {
+      isolates.forget(at);
+      tenants.forget(at);
+      forgotAt = at;
     }
+    const from = { flushedAt, isolates: isolates.asJson(), tenants: tenants.asJson() };
+    try {
+      transaction(() => {
+        for (const [family, text] of totals.changed()) stored.write(family, text);
+        stored.write(senders, JSON.stringify(from));
+      });
+      totals.written();
+    } catch {
+      // Nothing was stored. It is still in memory, and goes with the next write.
+      totals.add([failedWrites, [1]]);
+      writeSoon();
+    }
+  };
+  const writeSoon = () => {
+    if (isWriting) return;
+    isWriting = true;
+    const since = now() - writtenAt;
+    if (since >= writeEveryMs || since < 0) write();
+    else void wait(writeEveryMs - since).then(write);
   };
   return {
     add(batch) {
-      const one = { ...Promise.withResolvers<void>(), batch };
-      arrived.push(one);
-      if (arrived.length === 1) void wait(writeAfterMs).then(write);
-      return one.promise;
+      const at = now();
+      flushedAt = at;
+      if (isolates.note(batch, at)) for (const delta of batch.deltas) totals.add(delta);
+      tenants.saw(batch.tenants, at);
+      writeSoon();
     },
-    read() {
-      write();
-      return { sums: readSeries(sql), flushedAt: readFlushedAt(sql), tenants: readTenants(sql, now()) };
+    read: () => ({ sums: totals.all(), flushedAt, tenants: tenants.list(now()), gauges: gauges.take(now()) }),
+    keep(computed, isLateById) {
+      gauges.keep(computed, now());
+      tenants.told(isLateById, now());
+      writeSoon();
     },
-    watch: (tenantIds) => noteTenants(sql, tenantIds, now()),
   };
-}
-
-/** Adds batches to the sums and stores what has changed. */
-function addUp(
-  sql: Sql,
-  sums: Map<string, readonly number[]>,
-  arrived: readonly Arrived[],
-  now: number,
-): void {
-  const changed = new Set<string>();
-  for (const { batch } of arrived) {
-    if (!noteBatch(sql, batch, now)) continue;
-    for (const [series, numbers] of batch.deltas) {
-      const before = sums.get(series);
-      if (before === undefined && sums.size >= mostSeries) continue;
-      sums.set(series, plus(before, numbers));
-      changed.add(series);
-    }
-  }
-  for (const series of changed) writeSeries(sql, [series, sums.get(series) ?? []]);
-  noteTenants(sql, new Set(arrived.flatMap(({ batch }) => batch.tenants)), now);
-  forget(sql, now);
-}
-
-/** Another release may have had other buckets: the sum then starts again, as after a restart. */
-function plus(before: readonly number[] | undefined, numbers: readonly number[]): readonly number[] {
-  if (before?.length !== numbers.length) return numbers;
-  return before.map((value, index) => value + (numbers[index] ?? 0));
 }

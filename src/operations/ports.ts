@@ -68,10 +68,11 @@ function createMetrics(deps: Runtime): Ports["metrics"] {
   const client = metricsClient(deps.env);
   return {
     async read() {
-      const { tenants, ...sums } = await client.read();
-      return { text: exposeSums(sums), tenants };
+      const { tenants, gauges, ...sums } = await client.read();
+      return { text: exposeSums(sums), tenants, gauges };
     },
-    watch: (tenantIds) => client.watch(tenantIds),
+    keep: (gauges, isLateById) => client.keep(gauges, isLateById),
+    kindOf: (name) => (deps.registry.reactionByName.has(name) ? "reaction" : "projection"),
     readiness: async () => (await readinessOf(deps)).checks,
   };
 }

@@ -15,7 +15,9 @@ interface Documented {
 const labelsOfGauge: Readonly<Record<string, readonly string[]>> = {
   rustok_ready: ["check"],
   rustok_dead_letters: ["subscription", "status"],
-  rustok_subscription_state: ["subscription", "state"],
+  rustok_subscription_position: ["subscription"],
+  rustok_subscription_head: ["subscription"],
+  rustok_subscription_state: ["subscription", "kind", "state"],
 };
 
 /** All metrics, from the code that keeps them. */
@@ -32,7 +34,7 @@ export const documented: readonly Documented[] = [
     ({ name, help }): Documented => ({
       name,
       type: "gauge",
-      labels: labelsOfGauge[name] ?? (name.startsWith("rustok_subscription_") ? ["subscription"] : []),
+      labels: labelsOfGauge[name] ?? (name.startsWith("rustok_subscription_") ? ["subscription", "kind"] : []),
       help,
     }),
   ),

@@ -1,7 +1,7 @@
+import { parseMetrics } from "../../../site/ops/metrics/parse.ts";
 import { type Column, tableOf } from "../../terminal/table.ts";
 import type { Context } from "../context.ts";
 import { type Exit, exits } from "../exits.ts";
-import { parseMetrics } from "../metrics/parse.ts";
 import { filtered, rowsOf } from "../metrics/rows.ts";
 import { commandOf, type Register } from "../program.ts";
 

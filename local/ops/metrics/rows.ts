@@ -1,4 +1,5 @@
-import type { Metric, Sample } from "./parse.ts";
+import type { Metric, Sample } from "../../../site/ops/metrics/parse.ts";
+import { type Bucket, bucketsOf, quantileIn } from "../../../site/ops/metrics/quantile.ts";
 
 /** One line of the table. */
 export interface MetricRow {
@@ -47,42 +48,16 @@ function histogramRows({ name, samples }: Metric): readonly MetricRow[] {
     const of = (end: string) => all.find((sample) => sample.name === `${name}${end}`)?.value ?? 0;
     const count = of("_count");
     if (count === 0) return { name, labels, value: "0 measured" };
-    const buckets = all
-      .filter((sample) => sample.name === `${name}_bucket`)
-      .map(({ labels: { le = "" }, value }) => ({
-        most: le === "+Inf" ? Number.POSITIVE_INFINITY : Number(le),
-        count: value,
-      }))
-      .sort((a, b) => a.most - b.most);
+    const buckets = bucketsOf(all.filter((sample) => sample.name === `${name}_bucket`));
     const quantiles = [0.5, 0.95, 0.99].map((part) => `p${part * 100} ${quantileText(buckets, part)}`);
     const mean = `mean ${Number((of("_sum") / count).toPrecision(3))}`;
     return { name, labels, value: [`${count.toLocaleString("en")} measured`, mean, ...quantiles].join(", ") };
   });
 }
 
-interface Bucket {
-  /** The largest value that it counts. */
-  readonly most: number;
-  /** How many are at most that. */
-  readonly count: number;
-}
-
-/** A quantile as Prometheus estimates it: evenly spread within the bucket. */
-export function quantileOf(buckets: readonly Bucket[], part: number): number {
-  const rank = (buckets.at(-1)?.count ?? 0) * part;
-  const index = buckets.findIndex(({ count }) => count >= rank);
-  const bucket = buckets[index];
-  if (bucket === undefined) return Number.NaN;
-  const below = buckets[index - 1] ?? { most: 0, count: 0 };
-  // Beyond the last bound nothing more is known.
-  if (bucket.most === Number.POSITIVE_INFINITY) return below.most;
-  const within = bucket.count === below.count ? 1 : (rank - below.count) / (bucket.count - below.count);
-  return below.most + (bucket.most - below.most) * within;
-}
-
 function quantileText(buckets: readonly Bucket[], part: number): string {
-  const quantile = quantileOf(buckets, part);
-  const largest = buckets.at(-2)?.most ?? 0;
+  const quantile = quantileIn(buckets, part) ?? 0;
+  const largest = buckets.at(-2)?.bound ?? 0;
   const isBeyond = quantile === largest && (buckets.at(-2)?.count ?? 0) < (buckets.at(-1)?.count ?? 0) * part;
   return `${isBeyond ? "> " : ""}${Number(quantile.toPrecision(3))}`;
 }

@@ -5,34 +5,57 @@ export interface Sample {
   readonly value: number;
 }
 
-/** All samples of one answer, by the metric's name. */
+/** A metric with its samples. Those of a histogram end with `_bucket`, `_sum` and `_count`. */
+export interface Metric {
+  readonly name: string;
+  readonly type: string;
+  readonly help: string;
+  readonly samples: readonly Sample[];
+}
+
+/** All samples of one answer, by the sample's name. */
 export type Samples = ReadonlyMap<string, readonly Sample[]>;
 
 /** Parses Prometheus' text format. Lines that it does not understand are left out: one bad line hides no other. */
-export function parseMetrics(text: string): Samples {
-  const samples = text.split("\n").flatMap((line) => parseLine(line.trim()) ?? []);
+export function parseMetrics(text: string): readonly Metric[] {
+  const metrics = new Map<string, { type: string; help: string; samples: Sample[] }>();
+  const metricOf = (name: string) => {
+    const metric = metrics.get(name) ?? { type: "untyped", help: "", samples: [] };
+    metrics.set(name, metric);
+    return metric;
+  };
+  for (const line of text.split("\n")) {
+    const [, word, about = "", rest = ""] = /^# (HELP|TYPE) (\S+) ?(.*)$/.exec(line) ?? [];
+    if (word === "HELP") metricOf(about).help = rest;
+    else if (word === "TYPE") metricOf(about).type = rest;
+    const sample = sampleOf(line.trim());
+    if (sample === null) continue;
+    const family = sample.name.replace(/_(?:bucket|sum|count)$/, "");
+    metricOf(metrics.has(family) ? family : sample.name).samples.push(sample);
+  }
+  return [...metrics].map(([name, metric]) => ({ name, ...metric }));
+}
+
+/** The samples of Prometheus' text format, by their names. */
+export function parseSamples(text: string): Samples {
+  const samples = parseMetrics(text).flatMap((metric) => metric.samples);
   return Map.groupBy(samples, ({ name }) => name);
 }
 
-const line = /^(?<name>[a-zA-Z_:][\w:]*)(?:\{(?<labels>.*)\})?\s+(?<value>[^\s]+)(?:\s+-?\d+)?$/;
-const label = /(?<name>[a-zA-Z_]\w*)="(?<value>(?:[^"\\]|\\.)*)"/g;
+const sampleLine = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?\s+(\S+)(?:\s+-?\d+)?$/;
+const label = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
 
-function parseLine(text: string): Sample | null {
-  if (text === "" || text.startsWith("#")) return null;
-  const { name, labels = "", value = "" } = line.exec(text)?.groups ?? {};
-  if (name === undefined) return null;
-  const number = numberOf(value);
-  if (Number.isNaN(number)) return null;
-  const pairs = [...labels.matchAll(label)].map(({ groups }) => [
-    groups?.name ?? "",
-    unescaped(groups?.value ?? ""),
-  ]);
-  return { name, labels: Object.fromEntries(pairs), value: number };
+function sampleOf(line: string): Sample | null {
+  const [, name, labels = "", text = ""] = sampleLine.exec(line) ?? [];
+  const value = numberOf(text);
+  if (name === undefined || Number.isNaN(value)) return null;
+  const pairs = [...labels.matchAll(label)].map(([, key = "", quoted = ""]) => [key, unescaped(quoted)]);
+  return { name, labels: Object.fromEntries(pairs), value };
 }
 
 function numberOf(text: string): number {
-  if (text === "+Inf") return Number.POSITIVE_INFINITY;
-  if (text === "-Inf") return Number.NEGATIVE_INFINITY;
+  if (/^[+-]?Inf$/.test(text))
+    return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return Number(text);
 }
 

@@ -1,17 +1,29 @@
 import type { Sample, Samples } from "./parse.ts";
 import { type Matching, samplesOf } from "./select.ts";
 
-/**
- * A quantile of a histogram, such as 0.95, by linear interpolation within its bucket, as Prometheus does it. Buckets of
- * several series are added up. Null if nothing was observed. What is beyond the last bucket counts as its bound.
- */
+/** A bucket of a histogram. */
+export interface Bucket {
+  /** The largest value that it counts. */
+  readonly bound: number;
+  /** Observations up to the bound. */
+  readonly count: number;
+}
+
+/** A quantile of the series that match, whose buckets are added up. Null if nothing was observed. */
 export function quantileOf(
   samples: Samples,
   name: string,
   quantile: number,
   matching: Matching = {},
 ): number | null {
-  const buckets = bucketsOf(samplesOf(samples, `${name}_bucket`, matching) ?? []);
+  return quantileIn(bucketsOf(samplesOf(samples, `${name}_bucket`, matching) ?? []), quantile);
+}
+
+/**
+ * A quantile of a histogram, such as 0.95, by linear interpolation within its bucket, as Prometheus does it. Null if nothing
+ * was observed. What is beyond the last bound counts as that bound.
+ */
+export function quantileIn(buckets: readonly Bucket[], quantile: number): number | null {
   const total = buckets.at(-1)?.count ?? 0;
   if (total <= 0) return null;
   const rank = quantile * total;
@@ -24,13 +36,8 @@ export function quantileOf(
   return below.bound + (bucket.bound - below.bound) * ((rank - below.count) / within);
 }
 
-interface Bucket {
-  readonly bound: number;
-  /** Observations up to the bound. */
-  readonly count: number;
-}
-
-function bucketsOf(samples: readonly Sample[]): readonly Bucket[] {
+/** The buckets of some series, added up by bound, the smallest first. */
+export function bucketsOf(samples: readonly Sample[]): readonly Bucket[] {
   const counts = new Map<number, number>();
   for (const { labels, value } of samples) {
     const bound = labels.le === "+Inf" ? Number.POSITIVE_INFINITY : Number(labels.le);

@@ -1,6 +1,6 @@
 import type { Answer, Failure } from "../api/answer.ts";
 import type { DeadLetter, ListPage, Readiness, Subscription } from "../api/shapes.ts";
-import { parseMetrics, type Samples } from "../metrics/parse.ts";
+import { parseSamples, type Samples } from "../metrics/parse.ts";
 import { type Snapshot, windowOf } from "../metrics/rate.ts";
 import { appended, type Point } from "../values/history.ts";
 import { type Extent, extentOf } from "./caller.ts";
@@ -56,7 +56,7 @@ export const unknown: Known = {
 export function afterRound(known: Known, { at, readiness, subscriptions, letters, metrics }: Round): Known {
   const isListed = subscriptions?.ok === true;
   const listed = isListed ? subscriptions.value.items : known.subscriptions;
-  const samples = metrics.ok ? parseMetrics(metrics.value) : known.samples;
+  const samples = metrics.ok ? parseSamples(metrics.value) : known.samples;
   const snapshots = metrics.ok ? appended(known.snapshots, { at, samples }, rateMs) : known.snapshots;
   const traffic = metrics.ok ? trafficOf(windowOf(snapshots, rateMs)) : trafficOf(null);
   return {

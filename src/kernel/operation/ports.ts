@@ -116,12 +116,30 @@ export interface Reached {
   readonly queue: boolean;
 }
 
+/** Gauges over all tenants in Prometheus' text format. */
+export interface TenantGauges {
+  readonly text: string;
+  /** Whether the read model took part. */
+  readonly withReadModel: boolean;
+}
+
+/** The sums of all isolates, and what is known of tenants. */
+export interface MetricsRead {
+  /** The sums in Prometheus' text format. */
+  readonly text: string;
+  /** Tenants that are late, then those that have done something lately, the newest first. */
+  readonly tenants: readonly string[];
+  /** Gauges of the last seconds. Null if the caller has to compute them. */
+  readonly gauges: TenantGauges | null;
+}
+
 /** The platform's metrics, above tenants. */
 export interface Metrics {
-  /** The sums of all isolates in Prometheus' text format, and the tenants that have done something lately, newest first. */
-  read(): Promise<{ readonly text: string; readonly tenants: readonly string[] }>;
-  /** Keeps tenants among those that have done something lately. */
-  watch(tenantIds: readonly string[]): Promise<void>;
+  read(): Promise<MetricsRead>;
+  /** Keeps gauges for other callers, and which of the tenants that answered are late. */
+  keep(gauges: TenantGauges, isLateById: Readonly<Record<string, boolean>>): Promise<void>;
+  /** What kind of subscription has the name. */
+  kindOf(subscription: string): "projection" | "reaction";
   readiness(): Promise<Reached>;
 }
 

@@ -26,7 +26,7 @@ export const gauges = {
   },
   deadLetters: {
     name: "rustok_dead_letters",
-    help: "Dead letters by status. Of all tenants, the open ones.",
+    help: "Dead letters by status. Of all tenants, the open ones, of which 10000 are counted.",
   },
   logEvents: { name: "rustok_log_events", help: "Events in the log." },
   logBytes: { name: "rustok_log_bytes", help: "Size of the log in bytes." },

@@ -66,12 +66,15 @@ WHERE status = 'open' AND tenant_id IN (SELECT value FROM json_each(?1)) GROUP B
   };
 }
 
-/** Counts the open dead letters of all tenants, by tenant and subscription. */
-export function selectAllOpenCounts(): Statement {
+/**
+ * Counts the open dead letters of all tenants, by subscription, without the target of a reaction. It reads at most `limit`
+ * entries of the index: beyond that counts are too low.
+ */
+export function selectAllOpenCounts(limit: number): Statement {
   return {
-    sql: `SELECT tenant_id, subscription, count(*) AS count FROM dead_letters INDEXED BY dead_letters_open
-WHERE status = 'open' GROUP BY 1, 2`,
-    params: [],
+    sql: `SELECT substr(subscription, 1, instr(subscription || '/', '/') - 1) AS subscription, count(*) AS count FROM
+(SELECT subscription FROM dead_letters INDEXED BY dead_letters_open WHERE status = 'open' LIMIT ?1) GROUP BY 1`,
+    params: [limit],
   };
 }
 

@@ -1,9 +1,10 @@
+import type { Gauges } from "../../../durable-objects/metrics/gauges.ts";
 import type { SumsRead } from "../../../durable-objects/metrics/sums.ts";
 
 /** The object with the sums of all isolates, as it is read. */
 export interface MetricsClient {
   read(): Promise<SumsRead>;
-  watch(tenantIds: readonly string[]): Promise<void>;
+  keep(gauges: Gauges, isLateById: Readonly<Record<string, boolean>>): Promise<void>;
 }
 
 /** Creates a client of the platform's metrics. */
@@ -12,6 +13,6 @@ export function metricsClient({ METRICS }: Pick<Env, "METRICS">): MetricsClient 
   return {
     // Plain data is the same at both ends of a call.
     read: async () => (await stub().read()) as unknown as SumsRead,
-    watch: async (tenantIds) => await stub().watch(tenantIds),
+    keep: async (gauges, isLateById) => await stub().keep(gauges, isLateById),
   };
 }

@@ -2,7 +2,7 @@ import { type Addition, adds, type Family, seriesOf } from "./family.ts";
 
 /** The most series that an isolate keeps. There are fewer combinations of labels that occur. */
 const mostSeries = 4_000;
-/** The most tenants that it names. */
+/** The most tenants that it names, those that came first. Others are named once they do something after the next flush. */
 const mostTenants = 200;
 
 /** A series and what to add to it: one number, or a histogram's counts by bucket and its sum. */

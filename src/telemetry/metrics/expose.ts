@@ -1,6 +1,6 @@
 import { exposeFamily, exposeHistogram } from "../../kernel/telemetry/exposition.ts";
 import type { Delta } from "./deltas.ts";
-import { type Family, seriesOf } from "./family.ts";
+import { type Family, keyOf, seriesOf } from "./family.ts";
 import { platformFamilies } from "./isolate.ts";
 
 /** When an isolate last handed over: a platform whose metrics don't arrive is not healthy, but unknown. */
@@ -16,14 +16,14 @@ interface Summed {
   readonly flushedAt: number | null;
 }
 
-/** The sums of all isolates in Prometheus' text format. What newer code no longer has is left out. */
+/** The sums of all isolates in Prometheus' text format. What this code does not have is left out, as buckets of other code. */
 export function exposeSums(
   { sums, flushedAt }: Summed,
   families: readonly Family[] = platformFamilies()?.all ?? [],
 ): string {
   const byFamily = Map.groupBy(sums, ([series]) => series.split("\t", 1)[0] ?? "");
   return [
-    ...families.map((family) => expose(family, byFamily.get(family.name) ?? [])),
+    ...families.map((family) => expose(family, byFamily.get(keyOf(family)) ?? [])),
     exposeFamily(flushed, "gauge", flushedAt === null ? [] : [[{}, flushedAt / 1000]]),
   ].join("");
 }

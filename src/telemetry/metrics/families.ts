@@ -1,4 +1,5 @@
 import type { Registry } from "../../kernel/registry.ts";
+import { droppedDeltas } from "../../kernel/telemetry/names.ts";
 import { counter, type Family } from "./family.ts";
 import { type Measured, measuredBy } from "./measured.ts";
 import { trafficFamilies } from "./traffic.ts";
@@ -21,6 +22,7 @@ const own = {
     {},
     "all",
   ),
+  droppedDeltas: counter(droppedDeltas.name, droppedDeltas.help, {}, "all"),
   flushFailures: counter(
     "rustok_metrics_flush_failures_total",
     "Times that an isolate could not hand over its metrics. It keeps them and tries again.",

@@ -47,9 +47,17 @@ export function adds(family: Family, labels: readonly string[] = [], value = 1):
   return { family, labels, value };
 }
 
-/** The name of a series, as isolates and the object know it. No label has a tab. */
+/**
+ * The name of a series, as isolates and the object know it. No label has a tab. A histogram's bounds are part of it, because
+ * counts of other buckets cannot be added, and during a deployment isolates with both hand over.
+ */
 export function seriesOf(family: Family, labels: readonly string[]): string {
-  return labels.length === 0 ? family.name : `${family.name}\t${labels.join("\t")}`;
+  return [keyOf(family), ...labels].join("\t");
+}
+
+/** What the names of all series of a family begin with, up to the first tab. */
+export function keyOf({ name, bounds }: Family): string {
+  return bounds === null ? name : `${name} ${bounds.join(" ")}`;
 }
 
 function combinationsOf(values: readonly Closed[]): readonly (readonly string[])[] {

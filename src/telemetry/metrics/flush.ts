@@ -5,8 +5,6 @@ import type { Delta, Deltas } from "./deltas.ts";
 export const flushAfterMs = 5_000;
 /** A flush that has not ended by then was cut off with the request that it belonged to. */
 const lostAfterMs = 60_000;
-/** Batches in one flush: one that failed before, and what came since. */
-const mostBatches = 3;
 
 /** What an isolate hands over at once. */
 export interface Batch {
@@ -15,7 +13,7 @@ export interface Batch {
   /** Grows with each batch of the isolate. A batch that is sent again has the same number. */
   readonly number: number;
   readonly deltas: readonly Delta[];
-  /** Tenants that have done something. */
+  /** Tenants that have done something, the first 200. The others are named by a later batch, if they do more. */
   readonly tenants: readonly string[];
 }
 
@@ -37,7 +35,8 @@ export interface Background {
 }
 
 /**
- * Creates the flush of an isolate. Its memory holds plain data only, because each flush runs within the request that began it,
+ * Creates the flush of an isolate. Each sends one batch, so that an object that flushes ends soon: after a failure what came
+ * since goes with the next. Its memory holds plain data only, because each flush runs within the request that began it,
  * and ends with that at the latest.
  */
 export function createFlush({ deltas, now, wait, newId, failed }: FlushDeps): Flush {
@@ -59,13 +58,11 @@ export function createFlush({ deltas, now, wait, newId, failed }: FlushDeps): Fl
   const flush = async (send: (batch: Batch) => Promise<void>): Promise<void> => {
     try {
       await wait(flushAfterMs);
-      for (let batches = 0; batches < mostBatches; batches += 1) {
-        const batch = nextBatch();
-        if (batch === null) break;
-        await send(batch);
-        // Another flush may have gone on meanwhile.
-        if (sent?.number === batch.number) sent = null;
-      }
+      const batch = nextBatch();
+      if (batch === null) return;
+      await send(batch);
+      // Another flush may have gone on meanwhile.
+      if (sent?.number === batch.number) sent = null;
     } catch {
       failed();
     } finally {

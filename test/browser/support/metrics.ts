@@ -43,7 +43,7 @@ function metricsAfter(answer: number): readonly string[] {
     `rustok_events_total{module="catalogue",type="catalog.product.updated"} ${count(24)}`,
     ...["read-model", "audit", "identity.token-mails"].map(
       (name, index) =>
-        `rustok_subscription_lag_seconds{subscription="${name}"} ${(index + 1 + Math.sin(answer + index)).toFixed(2)}`,
+        `rustok_subscription_lag_seconds{subscription="${name}",kind="projection"} ${(index + 1 + Math.sin(answer + index)).toFixed(2)}`,
     ),
     ...[
       ["isolate", 800, 40, 10, 150],

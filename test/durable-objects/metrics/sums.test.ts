@@ -1,143 +1,150 @@
-import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
-import { openSums } from "../../../durable-objects/metrics/sums.ts";
-import type { Batch } from "../../../src/telemetry/metrics/flush.ts";
+import { mostSeries } from "../../../durable-objects/metrics/totals.ts";
+import { registry } from "../../../src/registry.ts";
+import { exposeSums } from "../../../src/telemetry/metrics/expose.ts";
+import { createFamilies } from "../../../src/telemetry/metrics/families.ts";
+import { batch, hour, openObject } from "./given.ts";
 
-const hour = 60 * 60 * 1000;
-
-function openObject(sqlite = new DatabaseSync(":memory:")) {
-  const waits: (() => void)[] = [];
-  const state = { now: Date.parse("2026-03-01T12:00:00.000Z"), written: 0, full: false };
-  const sums = openSums({
-    sql(sql, ...params) {
-      if (state.full && /^INSERT INTO series/.test(sql)) throw new Error("database or disk is full");
-      return sqlite.prepare(sql).all(...params);
-    },
-    transaction(body) {
-      state.written += 1;
-      sqlite.exec("BEGIN");
-      try {
-        body();
-        sqlite.exec("COMMIT");
-      } catch (error) {
-        sqlite.exec("ROLLBACK");
-        throw error;
-      }
-    },
-    now: () => state.now,
-    wait: () => new Promise<void>((resolve) => waits.push(resolve)),
-  });
-  return {
-    ...sums,
-    sqlite,
-    state,
-    /** Lets the object write what has arrived. */
-    async pass() {
-      for (const go of waits.splice(0)) go();
-      await Promise.resolve();
-    },
-    sumOf: (series: string) => sums.read().sums.find(([name]) => name === series)?.[1] ?? null,
-  };
-}
-
-function batch(number: number, more: Partial<Batch> = {}): Batch {
-  return { isolate: "a", number, deltas: [["x", [1]]], tenants: [], ...more };
-}
-
-it("adds up what isolates hand over, also histograms", async () => {
+it("adds up what isolates hand over, also histograms", () => {
   const object = openObject();
-  const added = [
-    object.add(batch(1, { deltas: [["h", [1, 0, 0.5]]] })),
-    object.add(batch(1, { isolate: "b", deltas: [["h", [2, 1, 4]]] })),
-  ];
-  await object.pass();
-  await Promise.all(added);
-  expect(object.sumOf("h")).toEqual([3, 1, 4.5]);
+  object.add(batch(1, { deltas: [["h 1", [1, 0, 0.5]]] }));
+  object.add(batch(1, { isolate: "b", deltas: [["h 1", [2, 1, 4]]] }));
+  expect(object.sumOf("h 1")).toEqual([3, 1, 4.5]);
 });
 
-it("batches that arrive together are one write, and each waits for it", async () => {
+it("the first batch after a pause is stored at once, those of the next half minute together", async () => {
   const object = openObject();
-  let stored = 0;
-  const added = Array.from({ length: 50 }, (_, index) =>
-    object.add(batch(1, { isolate: `i${index}` })).then(() => {
-      stored += 1;
-    }),
-  );
-  expect([object.state.written, stored]).toEqual([0, 0]);
+  object.add(batch(1));
+  expect(openObject(object.sqlite).sumOf("x")).toEqual([1]);
+  for (let number = 2; number < 100; number += 1) object.add(batch(number));
+  expect(openObject(object.sqlite).sumOf("x")).toEqual([1]);
+  expect(object.waits.map(({ ms }) => ms)).toEqual([30_000]);
   await object.pass();
-  await Promise.all(added);
-  expect([object.state.written, stored]).toEqual([1, 50]);
+  expect(openObject(object.sqlite).sumOf("x")).toEqual([99]);
+});
+
+it("a write has a row for each family that has changed, and one more, however many series, isolates and tenants", async () => {
+  const object = openObject();
+  object.add(batch(1, { deltas: [["other", [1]]] }));
+  object.state.rows = 0;
+  for (let index = 0; index < 500; index += 1)
+    object.add(
+      batch(1, {
+        isolate: `i${index}`,
+        tenants: [`ten_${index}`],
+        deltas: [
+          [`x\t${index}`, [1]],
+          [`y 1 2\t${index}`, [1, 0, 0, 1]],
+        ],
+      }),
+    );
+  expect(object.state.rows).toBe(0);
+  await object.pass();
+  expect(object.state.rows).toBe(3);
+});
+
+it("reading writes nothing, and sees what has arrived", () => {
+  const object = openObject();
+  object.add(batch(1));
+  object.add(batch(2));
+  const { rows } = object.state;
+  expect(object.sumOf("x")).toEqual([2]);
+  expect(object.state.rows).toBe(rows);
 });
 
 it("a batch that is sent again is not added again, also after the object has left memory", async () => {
   const object = openObject();
-  const added = object.add(batch(7));
-  await object.pass();
-  await added;
-  void object.add(batch(7));
+  object.add(batch(7));
+  object.add(batch(7));
   expect(object.sumOf("x")).toEqual([1]);
   const woken = openObject(object.sqlite);
-  void woken.add(batch(7));
-  void woken.add(batch(6));
-  void woken.add(batch(8));
+  for (const number of [7, 6, 8]) woken.add(batch(number));
   expect(woken.sumOf("x")).toEqual([2]);
 });
 
-it("whoever reads sees what has arrived, and it is stored by then", () => {
+it("what the object had not stored when it died is counted if it is sent again, and once", () => {
   const object = openObject();
-  void object.add(batch(1));
-  expect(object.sumOf("x")).toEqual([1]);
-  expect(openObject(object.sqlite).sumOf("x")).toEqual([1]);
+  object.add(batch(1));
+  object.add(batch(2));
+  const woken = openObject(object.sqlite);
+  expect(woken.sumOf("x")).toEqual([1]);
+  woken.add(batch(2));
+  woken.add(batch(2));
+  expect(woken.sumOf("x")).toEqual([2]);
 });
 
-it("what could not be stored is refused, counts nothing, and counts once when it is sent again", async () => {
+it("what could not be stored stays in memory, goes with the next write, and is counted as an error", async () => {
   const object = openObject();
   object.state.full = true;
-  const added = object.add(batch(1));
+  object.add(batch(1));
   await object.pass();
-  await expect(added).rejects.toThrow("full");
-  object.state.full = false;
-  expect(object.sumOf("x")).toBeNull();
-  void object.add(batch(1));
   expect(object.sumOf("x")).toEqual([1]);
+  expect(openObject(object.sqlite).sumOf("x")).toBeNull();
+  object.state.full = false;
+  await object.pass();
+  const woken = openObject(object.sqlite);
+  expect(woken.sumOf("x")).toEqual([1]);
+  woken.add(batch(1));
+  expect(woken.sumOf("x")).toEqual([1]);
+  const text = exposeSums(woken.read(), createFamilies(registry, []).all);
+  expect(text).toContain('rustok_errors_total{at="metrics"} 2\n');
 });
 
-it("a histogram with other buckets than before starts again", () => {
+it("a histogram with other buckets, from other code, is another sum: neither starts again", () => {
   const object = openObject();
-  void object.add(batch(1, { deltas: [["h", [1, 1, 2]]] }));
-  object.read();
-  void object.add(batch(2, { deltas: [["h", [1, 0, 0, 3]]] }));
-  expect(object.sumOf("h")).toEqual([1, 0, 0, 3]);
+  for (let number = 1; number < 7; number += 2) {
+    object.add(batch(number, { deltas: [["h 1 2\tr", [1, 0, 0, 1]]] }));
+    object.add(batch(number + 1, { deltas: [["h 1 5\tr", [0, 1, 0, 3]]] }));
+  }
+  expect([object.sumOf("h 1 2\tr"), object.sumOf("h 1 5\tr")]).toEqual([
+    [3, 0, 0, 3],
+    [0, 3, 0, 9],
+  ]);
 });
 
-it("forgets isolates after a day, and says when one handed over last", () => {
+it("series beyond the most, and those with another number of values, are dropped and counted", () => {
   const object = openObject();
+  const series = Array.from({ length: mostSeries }, (_, index) => `x\t${index}`);
+  object.add(batch(1, { deltas: series.map((name) => [name, [1]]) }));
+  object.add(
+    batch(2, {
+      deltas: [
+        ["x\tnew", [1]],
+        ["y", [1]],
+        ["x\t0", [1, 1]],
+        ["x\t1", [1]],
+      ],
+    }),
+  );
+  expect([object.sumOf("x\tnew"), object.sumOf("x\t0"), object.sumOf("x\t1")]).toEqual([null, [1], [2]]);
+  const text = exposeSums(object.read(), createFamilies(registry, []).all);
+  expect(text).toContain("rustok_metrics_dropped_deltas_total 3\n");
+});
+
+it("forgets isolates that were silent for an hour, once an hour, and says when one handed over last", async () => {
+  const object = openObject();
+  const kept = () =>
+    String(object.sqlite.prepare("SELECT value FROM sums WHERE name = 'senders'").get()?.value);
   expect(object.read().flushedAt).toBeNull();
-  void object.add(batch(1));
+  object.add(batch(1, { isolate: "first" }));
   expect(object.read().flushedAt).toBe(object.state.now);
-  object.state.now += 25 * hour;
-  void object.add(batch(1, { isolate: "b" }));
-  object.read();
-  expect(object.sqlite.prepare("SELECT id FROM isolates").all()).toEqual([{ id: "b" }]);
+  object.state.now += hour / 2;
+  object.add(batch(1, { isolate: "second" }));
+  expect(kept()).toContain("first");
+  object.state.now += 0.6 * hour;
+  object.add(batch(1, { isolate: "third" }));
+  expect(kept()).not.toContain("first");
+  expect(kept()).toContain("second");
+  expect(openObject(object.sqlite).read().flushedAt).toBe(object.state.now);
 });
 
 it("an isolate that was seen by a clock that was ahead is forgotten, and does not count as the last one", () => {
   const object = openObject();
   object.state.now += 48 * hour;
-  void object.add(batch(1));
-  object.read();
+  object.add(batch(1));
   object.state.now -= 48 * hour;
-  void object.add(batch(1, { isolate: "b" }));
+  object.add(batch(1, { isolate: "b" }));
   expect(object.read().flushedAt).toBe(object.state.now);
-});
-
-it("names tenants of the last minutes, the newest first, as long as they are watched", () => {
-  const object = openObject();
-  void object.add(batch(1, { tenants: ["ten_1", "ten_2"] }));
-  object.read();
-  object.state.now += 10 * 60_000;
-  object.watch(["ten_2"]);
-  expect(object.read().tenants).toEqual(["ten_2", "ten_1"]);
-  object.state.now += 10 * 60_000;
-  expect(object.read().tenants).toEqual(["ten_2"]);
+  const rows = object.sqlite.prepare("SELECT value FROM sums WHERE name = 'senders'").all();
+  expect(JSON.parse(String(rows[0]?.value)).isolates).toHaveLength(1);
 });

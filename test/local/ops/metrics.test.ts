@@ -1,6 +1,4 @@
 import { expect, it } from "vitest";
-import { parseMetrics } from "../../../local/ops/metrics/parse.ts";
-import { quantileOf } from "../../../local/ops/metrics/rows.ts";
 import { runAt } from "./answers.ts";
 
 const text = `# HELP rustok_ready Whether a check passes.
@@ -19,31 +17,10 @@ rustok_metrics_flushed_timestamp_seconds 1796020200
 no metric at all
 `;
 
-it("reads names, labels with escapes, values and types", () => {
-  const metrics = parseMetrics(text);
-  expect(metrics.map(({ name, type, samples }) => [name, type, samples.length])).toEqual([
-    ["rustok_ready", "gauge", 2],
-    ["rustok_http_request_duration_seconds", "histogram", 5],
-    ["rustok_orders_total", "untyped", 1],
-    ["rustok_metrics_flushed_timestamp_seconds", "untyped", 1],
-  ]);
-  expect(metrics[0]?.samples[1]?.labels).toEqual({ check: 'a "b",\\\n' });
-});
-
 it("a histogram is one line with its mean and quantiles, as Prometheus estimates them", async () => {
   const { out } = await runAt({ "GET /v1/ops/metrics": text }, ["metrics", "--filter", "DURATION"]);
   expect(out).toMatch(/route="\/v1\/store" +100 measured, mean 0\.25, p50 0\.1, p95 > 0\.5, p99 > 0\.5/);
   expect(out).not.toContain("rustok_ready");
-});
-
-it("a quantile lies within its bucket", () => {
-  const buckets = [
-    { most: 1, count: 0 },
-    { most: 2, count: 10 },
-    { most: Number.POSITIVE_INFINITY, count: 10 },
-  ];
-  expect(quantileOf(buckets, 0.5)).toBe(1.5);
-  expect(quantileOf([], 0.5)).toBeNaN();
 });
 
 it("counts and times are readable, and programs get all samples", async () => {

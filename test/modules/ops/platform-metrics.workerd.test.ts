@@ -82,7 +82,9 @@ it("the platform is ready, says when metrics arrived, and has gauges of tenants 
   const text = await metrics();
   for (const check of ["read_model", "writer", "queue"])
     expect(figureOf(text, `rustok_ready{check="${check}"}`), check).toBe(1);
-  expect(figureOf(text, 'rustok_subscription_state{subscription="read-model",state="parked"}')).toBe(0);
+  expect(
+    figureOf(text, 'rustok_subscription_state{subscription="read-model",kind="projection",state="parked"}'),
+  ).toBe(0);
   expect(figureOf(text, 'rustok_dead_letters{subscription="read-model",status="open"}')).toBe(0);
   expect(figureOf(text, 'rustok_dead_letters_total{subscription="read-model"}')).toBe(0);
   await vi.waitUntil(
@@ -127,5 +129,5 @@ it("while the read model is away, says so, and leaves out what it does not know"
   );
   expect(figureOf(text, 'rustok_ready{check="writer"}')).toBe(1);
   expect(text).not.toMatch(/^rustok_dead_letters\{/m);
-  expect(text).toMatch(/^rustok_subscription_lag_seconds\{subscription="read-model"\}/m);
+  expect(text).toMatch(/^rustok_subscription_lag_seconds\{subscription="read-model",kind="projection"\}/m);
 });

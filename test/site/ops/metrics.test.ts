@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { parseMetrics } from "../../../site/ops/metrics/parse.ts";
-import { quantileOf } from "../../../site/ops/metrics/quantile.ts";
+import { parseMetrics, parseSamples } from "../../../site/ops/metrics/parse.ts";
+import { quantileIn, quantileOf } from "../../../site/ops/metrics/quantile.ts";
 import { windowOf } from "../../../site/ops/metrics/rate.ts";
 import { samplesOf, sumOf, sumsBy } from "../../../site/ops/metrics/select.ts";
 
 describe("Prometheus' text", () => {
   it("is read with labels, escapes, infinities and timestamps, and without comments", () => {
-    const samples = parseMetrics(
+    const samples = parseSamples(
       [
         "# HELP a What it is.",
         "# TYPE a counter",
@@ -22,12 +22,36 @@ describe("Prometheus' text", () => {
   });
 
   it.each(["", "no value", "{} 1", "name{", "<html>", "a NaN"])("gives nothing for the line %s", (line) => {
-    expect(parseMetrics(`${line}\nb 1`).size).toBe(1);
+    expect(parseSamples(`${line}\nb 1`).size).toBe(1);
+  });
+});
+
+describe("metrics", () => {
+  it("have type, help and samples, a histogram all of its series", () => {
+    const metrics = parseMetrics(
+      [
+        "# HELP ready Whether a check passes.",
+        "# TYPE ready gauge",
+        'ready{check="read_model"} 1',
+        'ready{check="queue"} 0',
+        "# TYPE d histogram",
+        'd_bucket{le="+Inf"} 2',
+        "d_sum 25",
+        "d_count 2",
+        "orders_count 3",
+        "no metric at all",
+      ].join("\n"),
+    );
+    expect(metrics.map(({ name, type, help, samples }) => [name, type, help, samples.length])).toEqual([
+      ["ready", "gauge", "Whether a check passes.", 2],
+      ["d", "histogram", "", 3],
+      ["orders_count", "untyped", "", 1],
+    ]);
   });
 });
 
 describe("samples", () => {
-  const samples = parseMetrics('a{x="1",y="p"} 2\na{x="1",y="q"} 3\na{x="2",y="p"} 4');
+  const samples = parseSamples('a{x="1",y="p"} 2\na{x="1",y="q"} 3\na{x="2",y="p"} 4');
 
   it("are chosen and added up by labels", () => {
     expect(samplesOf(samples, "a", { x: "1" })).toHaveLength(2);
@@ -46,7 +70,7 @@ describe("samples", () => {
 });
 
 describe("what was counted between two readings", () => {
-  const snapshot = (seconds: number, text: string) => ({ at: seconds * 1000, samples: parseMetrics(text) });
+  const snapshot = (seconds: number, text: string) => ({ at: seconds * 1000, samples: parseSamples(text) });
   const counted = (before: string, after: string) =>
     sumOf(windowOf([snapshot(0, before), snapshot(10, after)], 30_000)?.counted ?? new Map(), "a");
 
@@ -83,7 +107,7 @@ describe("a quantile", () => {
   const histogram = (buckets: Readonly<Record<string, number>>, route = "r") =>
     Object.entries(buckets).map(([le, count]) => `d_bucket{route="${route}",le="${le}"} ${count}`);
   const quantile = (q: number, ...lines: readonly string[]) =>
-    quantileOf(parseMetrics(lines.join("\n")), "d", q);
+    quantileOf(parseSamples(lines.join("\n")), "d", q);
 
   it("lies within its bucket, in proportion", () => {
     const lines = histogram({ 0.1: 50, 0.5: 90, 1: 100, "+Inf": 100 });
@@ -102,6 +126,16 @@ describe("a quantile", () => {
       ...histogram({ 1: 0, 2: 10, "+Inf": 10 }, "s"),
     ];
     expect(quantile(0.75, ...lines.toReversed())).toBeCloseTo(1.5);
+  });
+
+  it("of buckets below which nothing was observed lies in the first one that has something", () => {
+    const buckets = [
+      { bound: 1, count: 0 },
+      { bound: 2, count: 10 },
+      { bound: Number.POSITIVE_INFINITY, count: 10 },
+    ];
+    expect(quantileIn(buckets, 0.5)).toBe(1.5);
+    expect(quantileIn([], 0.5)).toBeNull();
   });
 
   it("is unknown where nothing was observed", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Subscription } from "../../../site/ops/api/shapes.ts";
 import { isReadiness } from "../../../site/ops/api/shapes.ts";
-import { parseMetrics } from "../../../site/ops/metrics/parse.ts";
+import { parseSamples } from "../../../site/ops/metrics/parse.ts";
 import { cachesOf, hitShareOf } from "../../../site/ops/models/caches.ts";
 import { extentOf, signInProblem } from "../../../site/ops/models/caller.ts";
 import { changesBetween } from "../../../site/ops/models/changes.ts";
@@ -12,8 +12,8 @@ import { ordersOf } from "../../../site/ops/models/orders.ts";
 import { readinessView } from "../../../site/ops/models/readiness.ts";
 import { slowestRoutes } from "../../../site/ops/models/routes.ts";
 
-const nothing = parseMetrics("");
-const read = (...lines: readonly string[]) => parseMetrics(lines.join("\n"));
+const nothing = parseSamples("");
+const read = (...lines: readonly string[]) => parseSamples(lines.join("\n"));
 
 function subscription(tenantId: string, name = "read-model", lagSeconds = 0): Subscription {
   const idle = { state: "live", health: "ok", lagEvents: 0, deadLetters: 0, error: null };

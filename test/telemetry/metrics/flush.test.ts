@@ -65,7 +65,7 @@ it("many requests have one flush, some seconds after the first one", async () =>
   expect(isolate.sent.map(({ number }) => number)).toEqual([1, 2]);
 });
 
-it("what could not be handed over is sent again under the same number, and what came since under the next", async () => {
+it("what could not be handed over is sent again under the same number, and what came since with the next flush", async () => {
   const isolate = openIsolate();
   isolate.state.broken = true;
   isolate.deltas.add(relay);
@@ -74,6 +74,9 @@ it("what could not be handed over is sent again under the same number, and what 
   expect(isolate.state.failures).toBe(1);
   isolate.deltas.add(relay);
   isolate.state.broken = false;
+  isolate.flush();
+  await isolate.pass();
+  expect(isolate.sent.length).toBe(2);
   isolate.flush();
   await isolate.pass();
   const [first, again, next] = isolate.sent;
@@ -97,6 +100,22 @@ it("a flush that was cut off with its request does not end all flushing", async 
   await isolate.pass();
   const numbers = isolate.sent.map(({ number }) => number);
   expect(new Set(numbers)).toEqual(new Set([1]));
+});
+
+it("each flush is one call, however much was counted meanwhile", async () => {
+  const isolate = openIsolate();
+  isolate.deltas.add(relay);
+  const { push } = isolate.sent;
+  isolate.sent.push = (...batches) => {
+    isolate.deltas.add(relay);
+    return push.apply(isolate.sent, batches);
+  };
+  isolate.flush();
+  await isolate.pass();
+  expect(isolate.sent.length).toBe(1);
+  isolate.flush();
+  await isolate.pass();
+  expect(isolate.sent.length).toBe(2);
 });
 
 it("names tenants that did something, up to 200, beside the series", async () => {

@@ -8,14 +8,17 @@ import { lineByKind, lineOf } from "../../support/telemetry/lines.ts";
 
 const families = createFamilies(registry, ["/health/ready"]);
 
-/** The series that lines add to, without the metrics' prefix. */
+/** The series that lines add to, without the metrics' prefix and bounds. */
 function counted(...all: readonly LogLine[]): Readonly<Record<string, readonly number[]>> {
   const deltas = createDeltas(() => families.own.otherLabels);
   for (const line of all) for (const sample of samplesOf(line, families)) deltas.add(sample);
   return Object.fromEntries(
     deltas
       .take()
-      .deltas.map(([series, numbers]) => [series.replace("rustok_", "").replaceAll("\t", " "), numbers]),
+      .deltas.map(([series, numbers]) => [
+        series.replace(/^rustok_(\w+)[ \d.]*/, "$1").replaceAll("\t", " "),
+        numbers,
+      ]),
   );
 }
 

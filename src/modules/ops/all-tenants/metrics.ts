@@ -17,36 +17,57 @@ export const platformGauges = {
     name: "rustok_observed_tenants",
     help: "Tenants that the gauges of subscriptions are about: those that did something lately or lag behind.",
   },
+  unobserved: {
+    name: "rustok_unobserved_tenants",
+    help: "Tenants that the gauges of subscriptions would be about too, but there are more than can be asked at once.",
+  },
 } as const;
 
 /**
  * The platform's metrics: the sums of all isolates, and gauges over its tenants. Only tenants that have done something in the
- * last minutes are asked, so that reading metrics wakes nobody, and those that are not up to date, for as long as that is so.
- * What is unknown is missing.
+ * last two minutes are asked, and those that are not up to date, for as long as that is so. All callers together ask them once
+ * in 15 seconds. What is unknown is missing.
  */
 export async function platformMetrics(context: WorkflowContext, metrics: Metrics): Promise<string> {
-  const unknown = { text: "", tenants: [] };
-  const [{ text, tenants }, reached] = await Promise.all([
+  const unknown = { text: "", tenants: [], gauges: null };
+  const [{ text, tenants, gauges: kept }, reached] = await Promise.all([
     metrics.read().catch(() => unknown),
     metrics.readiness(),
   ]);
-  const asked = ["platform", ...tenants.filter((id) => id !== "platform")].slice(
-    0,
-    opsLimits.tenantsAtOnce.value,
-  );
+  const isUsable = kept !== null && kept.withReadModel === reached.readModel;
+  const gaugesText = isUsable ? kept.text : await askTenants(context, metrics, tenants, reached.readModel);
+  return [text, exposeFamily(platformGauges.ready, "gauge", checksOf(reached)), gaugesText].join("");
+}
+
+/** Asks the tenants, and keeps what they say. */
+async function askTenants(
+  context: WorkflowContext,
+  metrics: Metrics,
+  tenants: readonly string[],
+  withReadModel: boolean,
+): Promise<string> {
+  const all = ["platform", ...tenants.filter((id) => id !== "platform")];
+  const asked = all.slice(0, opsLimits.tenantsAtOnce.value);
   const [subscriptions, open] = await Promise.all([
-    subscriptionsIn(context, asked, reached.readModel),
-    reached.readModel ? context.invoke(countAllOpen, {}).catch(() => null) : null,
+    subscriptionsIn(context, asked, withReadModel),
+    withReadModel ? context.invoke(countAllOpen, {}).catch(() => null) : null,
   ]);
-  const late = subscriptions.filter(({ state }) => state !== "live").map(({ tenantId }) => tenantId);
-  if (late.length > 0) await metrics.watch([...new Set(late)]).catch(() => undefined);
-  return [
-    text,
-    exposeFamily(platformGauges.ready, "gauge", checksOf(reached)),
+  const text = [
     exposeFamily(platformGauges.observed, "gauge", [[{}, asked.length]]),
-    ...subscriptionGauges(subscriptions),
+    exposeFamily(platformGauges.unobserved, "gauge", [[{}, all.length - asked.length]]),
+    ...subscriptionGauges(subscriptions, metrics),
     exposeFamily(gauges.deadLetters, "gauge", open?.ok === true ? openOf(subscriptions, open.value) : []),
   ].join("");
+  await metrics.keep({ text, withReadModel }, lateOf(subscriptions)).catch(() => undefined);
+  return text;
+}
+
+/** Whether tenants are late. One that said nothing is not among them. */
+function lateOf(subscriptions: readonly SubscriptionResponse[]): Readonly<Record<string, boolean>> {
+  const byTenant = Map.groupBy(subscriptions, ({ tenantId }) => tenantId);
+  return Object.fromEntries(
+    [...byTenant].map(([tenantId, own]) => [tenantId, own.some(({ state }) => state !== "live")]),
+  );
 }
 
 function checksOf({ readModel, writer, queue }: Reached): readonly Sample[] {
@@ -54,10 +75,14 @@ function checksOf({ readModel, writer, queue }: Reached): readonly Sample[] {
   return Object.entries(checks).map(([check, passed]) => [{ check }, passed ? 1 : 0]);
 }
 
-function subscriptionGauges(all: readonly SubscriptionResponse[]): readonly string[] {
-  const byName = Map.groupBy(all, ({ name }) => kindOf(name));
+function subscriptionGauges(
+  all: readonly SubscriptionResponse[],
+  { kindOf }: Pick<Metrics, "kindOf">,
+): readonly string[] {
+  const byName = Map.groupBy(all, ({ name }) => withoutTarget(name));
+  const labelsOf = (subscription: string) => ({ subscription, kind: kindOf(subscription) });
   const most = (measure: (subscription: SubscriptionResponse) => number): readonly Sample[] =>
-    [...byName].map(([subscription, group]) => [{ subscription }, Math.max(...group.map(measure))]);
+    [...byName].map(([subscription, group]) => [labelsOf(subscription), Math.max(...group.map(measure))]);
   return [
     exposeFamily(
       gauges.lagEvents,
@@ -79,7 +104,10 @@ function subscriptionGauges(all: readonly SubscriptionResponse[]): readonly stri
       "gauge",
       [...byName].flatMap(([subscription, group]) =>
         states.map(
-          (state): Sample => [{ subscription, state }, group.filter((one) => one.state === state).length],
+          (state): Sample => [
+            { ...labelsOf(subscription), state },
+            group.filter((one) => one.state === state).length,
+          ],
         ),
       ),
     ),
@@ -91,13 +119,12 @@ function openOf(
   subscriptions: readonly SubscriptionResponse[],
   counts: readonly LetterCount[],
 ): readonly Sample[] {
-  const openByKind = new Map(subscriptions.map(({ name }) => [kindOf(name), 0]));
-  for (const { subscription, count } of counts)
-    openByKind.set(kindOf(subscription), (openByKind.get(kindOf(subscription)) ?? 0) + count);
-  return [...openByKind].map(([subscription, count]) => [{ subscription, status: "open" }, count]);
+  const openByName = new Map(subscriptions.map(({ name }) => [withoutTarget(name), 0]));
+  for (const { subscription, count } of counts) openByName.set(subscription, count);
+  return [...openByName].map(([subscription, count]) => [{ subscription, status: "open" }, count]);
 }
 
 /** A subscription of one of a reaction's targets has the target's id after its name. */
-function kindOf(subscription: string): string {
+function withoutTarget(subscription: string): string {
   return subscription.split("/")[0] ?? subscription;
 }
