@@ -68,7 +68,11 @@ function createMetrics(deps: Runtime): Ports["metrics"] {
   const client = metricsClient(deps.env);
   return {
     async read() {
-      const { tenants, gauges, ...sums } = await client.read();
+      const { tenants, gauges, ...sums } = await client.read().catch((error: unknown) => {
+        // Its readers go on without.
+        logFailure("metrics", error);
+        throw error;
+      });
       return { text: exposeSums(sums), tenants, gauges };
     },
     keep: (gauges, isLateById) => client.keep(gauges, isLateById),

@@ -18,12 +18,12 @@ export interface Batch {
 }
 
 interface FlushDeps {
-  readonly deltas: Deltas;
+  readonly deltas: Pick<Deltas, "isEmpty" | "take">;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<unknown>;
   readonly newId: () => string;
   /** Called when a batch could not be handed over. It is kept. */
-  readonly failed: () => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** Hands over what there is to hand over, a while from now. Does nothing while that is pending. */
@@ -63,8 +63,8 @@ export function createFlush({ deltas, now, wait, newId, failed }: FlushDeps): Fl
       await send(batch);
       // Another flush may have gone on meanwhile.
       if (sent?.number === batch.number) sent = null;
-    } catch {
-      failed();
+    } catch (error) {
+      failed(error);
     } finally {
       pendingUntil = undefined;
     }

@@ -1,7 +1,9 @@
 import type { Registry } from "../../kernel/registry.ts";
 import type { Done } from "../../kernel/telemetry/measure.ts";
 import { type Point, pointOf } from "../analytics/points.ts";
+import { logFailure } from "../log/failure.ts";
 import type { LogLine } from "../log/lines.ts";
+import { isAnyWaiting, tellWaiting } from "../waiting.ts";
 import { createDeltas } from "./deltas.ts";
 import { createFamilies, type Families } from "./families.ts";
 import { type Addition, adds } from "./family.ts";
@@ -97,11 +99,20 @@ const deltas = createDeltas(() => {
 });
 
 const flush = createFlush({
-  deltas,
+  deltas: {
+    get isEmpty() {
+      return deltas.isEmpty && !isAnyWaiting();
+    },
+    take() {
+      tellWaiting();
+      return deltas.take();
+    },
+  },
   now: Date.now,
   wait: (ms) => scheduler.wait(ms),
   newId: () => crypto.randomUUID(),
-  failed: () => {
+  failed: (error) => {
+    logFailure("metrics", error);
     if (familiesOf !== null) count([adds(familiesOf().own.flushFailures)]);
   },
 });

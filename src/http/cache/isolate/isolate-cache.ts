@@ -1,4 +1,5 @@
 import type { CacheSpace } from "../../../kernel/read/query.ts";
+import { tellLater } from "../../../telemetry/waiting.ts";
 import { type CanonicalReads, createCanonicalReads } from "./canonical-reads.ts";
 import { type ChangeFeed, createChangeFeed } from "./changes.ts";
 import { createHitCounter, type HitCounter } from "./hit-counter.ts";
@@ -28,3 +29,4 @@ export function createIsolateCache(): IsolateCache {
 
 /** The cache of this isolate. */
 export const isolateCache: IsolateCache = createIsolateCache();
+tellLater(isolateCache.hits);
