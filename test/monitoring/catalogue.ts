@@ -34,7 +34,8 @@ export const documented: readonly Documented[] = [
     ({ name, help }): Documented => ({
       name,
       type: "gauge",
-      labels: labelsOfGauge[name] ?? (name.startsWith("rustok_subscription_") ? ["subscription", "kind"] : []),
+      labels:
+        labelsOfGauge[name] ?? (name.startsWith("rustok_subscription_") ? ["subscription", "kind"] : []),
       help,
     }),
   ),
