@@ -9,7 +9,6 @@ import { openTotals } from "./totals.ts";
 
 /** Sums are stored at most this often. What came since is lost if the object dies. */
 const writeEveryMs = 30_000;
-const forgetEveryMs = 60 * 60 * 1000;
 /** The row of who handed over. No family has this name. */
 const senders = "senders";
 
@@ -59,18 +58,14 @@ export function openSums({ sql, transaction, now, wait }: SumsDeps): Sums {
   const gauges = createKeptGauges();
   let flushedAt = before.flushedAt ?? null;
   let writtenAt = 0;
-  let forgotAt = 0;
   let isWriting = false;
 
   const write = () => {
     isWriting = false;
     const at = now();
     writtenAt = at;
-    if (at < forgotAt || at - forgotAt >= forgetEveryMs) {
-      isolates.forget(at);
-      tenants.forget(at);
-      forgotAt = at;
-    }
+    isolates.forget(at);
+    tenants.forget(at);
     const from = { flushedAt, isolates: isolates.asJson(), tenants: tenants.asJson() };
     try {
       transaction(() => {

@@ -17,8 +17,9 @@ export interface Tenants {
   saw(tenantIds: Iterable<string>, now: number): void;
   /** Notes of tenants that were asked whether they are late. One that is late stays until it is said not to be. */
   told(isLateById: Readonly<Record<string, boolean>>, now: number): void;
-  /** Those that are late, first the one that was not asked for longest, then those that did something lately, the newest first. */
+  /** Those that are late, first the one that was not asked for longest, then those that did something lately, the newest first. No more than a thousand. */
   list(now: number): readonly string[];
+  /** Forgets those that are not listed. */
   forget(now: number): void;
   asJson(): unknown;
 }
@@ -35,7 +36,7 @@ export function openTenants(stored: unknown): Tenants {
       else if (isWithin(seen, now, keptMs)) recent.push([id, seen]);
     late.sort(([, a], [, b]) => a - b);
     recent.sort(([, a], [, b]) => b - a);
-    return [...late, ...recent].map(([id]) => id);
+    return [...late, ...recent].slice(0, mostTenants).map(([id]) => id);
   };
   return {
     saw(tenantIds, now) {
@@ -50,7 +51,7 @@ export function openTenants(stored: unknown): Tenants {
     },
     list,
     forget(now) {
-      const kept = new Set(list(now).slice(0, mostTenants));
+      const kept = new Set(list(now));
       for (const id of tenants.keys()) if (!kept.has(id)) tenants.delete(id);
     },
     asJson: () => [...tenants],

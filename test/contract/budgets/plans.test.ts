@@ -90,7 +90,7 @@ const walks: Readonly<Record<string, readonly string[]>> = {
   "catalogue.readMostOptions": ["SEARCH products USING INDEX products_updated (tenant_id=?)"],
   // Metrics, a few times a minute. Dead letters are rare, but those that were settled are kept.
   "ops.countDeadLetters": ["SEARCH dead_letters USING INDEX dead_letters_event (tenant_id=?)"],
-  // What is open waits for an operator, so there is little of it.
+  // It ends at 10,000, and what is open waits for an operator, so there is little of it.
   "ops.countAllOpen": ["SCAN dead_letters USING COVERING INDEX dead_letters_open"],
   "ops.countOpenDeadLetters": ["SEARCH dead_letters USING COVERING INDEX dead_letters_open (tenant_id=?)"],
   "ops.readAllDelivery": ["SEARCH dead_letters USING COVERING INDEX dead_letters_open (tenant_id=?)"],

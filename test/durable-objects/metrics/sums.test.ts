@@ -121,7 +121,7 @@ it("series beyond the most, and those with another number of values, are dropped
   expect(text).toContain("rustok_metrics_dropped_deltas_total 3\n");
 });
 
-it("forgets isolates that were silent for an hour, once an hour, and says when one handed over last", async () => {
+it("forgets isolates that were silent for an hour, and says when one handed over last", async () => {
   const object = openObject();
   const kept = () =>
     String(object.sqlite.prepare("SELECT value FROM sums WHERE name = 'senders'").get()?.value);

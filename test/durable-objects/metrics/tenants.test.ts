@@ -49,6 +49,7 @@ it("keeps a thousand tenants at most, the late ones first, and a late one that i
   object.keep(gauges, { ten_stuck: true });
   object.state.now += hour;
   object.add(batch(1, { tenants: Array.from({ length: 2_000 }, (_, index) => `ten_${index}`) }));
+  expect(object.read().tenants.length).toBe(1_000);
   const { tenants } = openAt(object).read();
   expect([tenants.length, tenants[0]]).toEqual([1_000, "ten_stuck"]);
   object.state.now += 8 * 24 * hour;

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import type { Metrics, TenantGauges } from "../../../src/kernel/operation/ports.ts";
-import type { WorkflowContext } from "../../../src/kernel/operation/workflow.ts";
-import { ok } from "../../../src/kernel/values/result.ts";
-import { platformMetrics } from "../../../src/modules/ops/all-tenants/metrics.ts";
-import { unreachable } from "../../../src/modules/ops/rules.ts";
-import type { SubscriptionStatus } from "../../../src/modules/ops/schema.ts";
+import type { Metrics, TenantGauges } from "../../../../src/kernel/operation/ports.ts";
+import type { WorkflowContext } from "../../../../src/kernel/operation/workflow.ts";
+import { ok } from "../../../../src/kernel/values/result.ts";
+import { platformMetrics } from "../../../../src/modules/ops/all-tenants/metrics.ts";
+import { unreachable } from "../../../../src/modules/ops/rules.ts";
+import type { SubscriptionStatus } from "../../../../src/modules/ops/schema.ts";
 
 type State = SubscriptionStatus["state"];
 const position = { subscription: "read-model", epoch: 1, seq: 3 };
