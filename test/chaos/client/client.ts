@@ -57,9 +57,7 @@ export function createClient({ port, random, ledger, patientUntil }: ClientOptio
   }
 
   async function attempt(write: Write, credential: string | null): Promise<Outcome> {
-    // Only under one key are several attempts one effect; without, each is on its own.
-    const traceId =
-      write.key === null ? newTraceId(random) : (write.attempts[0]?.traceId ?? newTraceId(random));
+    const traceId = traceOf(write) ?? newTraceId(random);
     const at = Date.now();
     const outcome = await send(write.intent, {
       ...authorized(credential),
@@ -68,6 +66,12 @@ export function createClient({ port, random, ledger, patientUntil }: ClientOptio
     });
     write.attempts.push({ traceId, at, outcome });
     return outcome;
+  }
+
+  /** Only under one key are several attempts one effect, also if a client begins anew. Without a key, each is on its own. */
+  function traceOf({ key }: Write): string | undefined {
+    const before = key === null ? [] : ledger.writes.filter((one) => one.key === key);
+    return before.flatMap(({ attempts }) => attempts)[0]?.traceId;
   }
 
   return {
