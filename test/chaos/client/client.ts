@@ -69,9 +69,10 @@ export function createClient({ port, random, ledger, patientUntil }: ClientOptio
   }
 
   /** Only under one key are several attempts one effect, also if a client begins anew. Without a key, each is on its own. */
-  function traceOf({ key }: Write): string | undefined {
-    const before = key === null ? [] : ledger.writes.filter((one) => one.key === key);
-    return before.flatMap(({ attempts }) => attempts)[0]?.traceId;
+  function traceOf({ key, shop, intent }: Write): string | undefined {
+    if (key === null) return undefined;
+    const isSame = (one: Write) => one.key === key && one.shop === shop && one.intent.path === intent.path;
+    return ledger.writes.find((one) => isSame(one) && one.attempts.length > 0)?.attempts[0]?.traceId;
   }
 
   return {
