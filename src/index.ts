@@ -6,7 +6,7 @@ import { projectorDeps } from "./projection/deps.ts";
 import { serve } from "./projection/serve.ts";
 import { sweepReadModel } from "./projection/sweep.ts";
 import { registry } from "./registry.ts";
-import { flushTelemetry } from "./telemetry/isolate.ts";
+import { flushTelemetry, handOverTelemetry } from "./telemetry/isolate.ts";
 import { emit } from "./telemetry/log/emit.ts";
 import { costOf, createMeter } from "./telemetry/meter.ts";
 import { continueTrace, inTrace } from "./telemetry/trace.ts";
@@ -35,9 +35,9 @@ export default {
     flushTelemetry(execution);
     return response;
   },
-  async queue(batch, env, execution) {
+  async queue(batch, env) {
     await consume(batch, projectorDeps(env, registry, createMeter()));
-    flushTelemetry(execution);
+    await handOverTelemetry();
   },
   async scheduled(controller, env, execution) {
     const meter = createMeter();

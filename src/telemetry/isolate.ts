@@ -1,7 +1,14 @@
 import { env } from "cloudflare:workers";
 import { isWithin } from "../kernel/clock.ts";
 import { beQuiet, identifyRelease, listenToLines } from "./log/emit.ts";
-import { countLine, type Dataset, flushMetrics, stopCounting, writePointsTo } from "./metrics/isolate.ts";
+import {
+  countLine,
+  type Dataset,
+  flushMetrics,
+  flushMetricsNow,
+  stopCounting,
+  writePointsTo,
+} from "./metrics/isolate.ts";
 import { createSpanExporter, type SpanExporter } from "./traces/exporter.ts";
 
 /** A request, or an object, that may go on working after its answer. */
@@ -40,6 +47,18 @@ export function flushTelemetry(background: Background): void {
     }),
   );
 }
+
+/**
+ * The same for a batch of a queue, at once: the queue waits for everything that a batch has left behind, and so does the next
+ * batch.
+ */
+export async function handOverTelemetry(): Promise<void> {
+  const spans = exporter?.isDue() === true ? exporter.flush() : Promise.resolve();
+  await Promise.all([flushMetricsNow(env), Promise.race([spans, scheduler.wait(patienceOfBatchMs)])]);
+}
+
+/** How long a batch waits for a collector of traces. */
+const patienceOfBatchMs = 500;
 
 function exporterOf(bindings: object): SpanExporter | null {
   const endpoint = text(bindings, "OTEL_EXPORTER_OTLP_ENDPOINT");

@@ -27,7 +27,13 @@ interface FlushDeps {
 }
 
 /** Hands over what there is to hand over, a while from now. Does nothing while that is pending. */
-export type Flush = (send: (batch: Batch) => Promise<void>, background: Background) => void;
+export interface Flush {
+  later(send: Send, background: Background): void;
+  /** Hands over at once, but no more often than the others do. */
+  now(send: Send): Promise<void>;
+}
+
+type Send = (batch: Batch) => Promise<void>;
 
 /** A request, or an object, that may go on working after its answer. */
 export interface Background {
@@ -41,6 +47,7 @@ export interface Background {
  */
 export function createFlush({ deltas, now, wait, newId, failed }: FlushDeps): Flush {
   let pendingUntil: number | undefined;
+  let flushedAt = 0;
   let isolate = "";
   let numbers = 0;
   /** The batch that was sent and not acknowledged. It may have arrived. */
@@ -55,9 +62,11 @@ export function createFlush({ deltas, now, wait, newId, failed }: FlushDeps): Fl
     return sent;
   };
 
-  const flush = async (send: (batch: Batch) => Promise<void>): Promise<void> => {
+  const flush = async (send: Send, afterMs: number): Promise<void> => {
+    pendingUntil = now() + lostAfterMs;
     try {
-      await wait(flushAfterMs);
+      if (afterMs > 0) await wait(afterMs);
+      flushedAt = now();
       const batch = nextBatch();
       if (batch === null) return;
       await send(batch);
@@ -70,11 +79,13 @@ export function createFlush({ deltas, now, wait, newId, failed }: FlushDeps): Fl
     }
   };
 
-  return (send, background) => {
-    if (sent === null && deltas.isEmpty) return;
-    const at = now();
-    if (isWithin(pendingUntil, at, lostAfterMs)) return;
-    pendingUntil = at + lostAfterMs;
-    background.waitUntil(flush(send));
+  const isDue = () => (sent !== null || !deltas.isEmpty) && !isWithin(pendingUntil, now(), lostAfterMs);
+  return {
+    later(send, background) {
+      if (isDue()) background.waitUntil(flush(send, flushAfterMs));
+    },
+    async now(send) {
+      if (isDue() && !isWithin(flushedAt + flushAfterMs, now(), flushAfterMs)) await flush(send, 0);
+    },
   };
 }

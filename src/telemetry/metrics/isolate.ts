@@ -87,8 +87,17 @@ export interface MetricsBinding {
  * Hands over what this isolate has counted, some seconds from now. It costs nothing while there is nothing, or while that is
  * pending.
  */
-export function flushMetrics({ METRICS }: MetricsBinding, background: Background): void {
-  flush((batch) => METRICS.get(METRICS.idFromName("platform")).add(batch), background);
+export function flushMetrics(bindings: MetricsBinding, background: Background): void {
+  flush.later(sendTo(bindings), background);
+}
+
+/** The same at once, for work whose end somebody waits for. */
+export function flushMetricsNow(bindings: MetricsBinding): Promise<void> {
+  return flush.now(sendTo(bindings));
+}
+
+function sendTo({ METRICS }: MetricsBinding) {
+  return (batch: Batch) => METRICS.get(METRICS.idFromName("platform")).add(batch);
 }
 
 let familiesOf: (() => Families) | null = null;

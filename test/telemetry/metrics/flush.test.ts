@@ -33,7 +33,8 @@ function openIsolate() {
     sent,
     state,
     begun,
-    flush: () => flush(send, { waitUntil: (work) => begun.push(work) }),
+    flush: () => flush.later(send, { waitUntil: (work) => begun.push(work) }),
+    flushNow: () => flush.now(send),
     /** Lets every flush that waits go on, and waits for its end. */
     async pass() {
       for (const { go } of waits.splice(0)) go();
@@ -125,4 +126,17 @@ it("names tenants that did something, up to 200, beside the series", async () =>
   isolate.flush();
   await isolate.pass();
   expect(isolate.sent[0]?.tenants.length).toBe(200);
+});
+
+it("a batch of a queue hands over at once, and waits for nothing, but no more often than others do", async () => {
+  const isolate = openIsolate();
+  isolate.deltas.add(relay);
+  await isolate.flushNow();
+  expect([isolate.sent.length, isolate.waits.length]).toEqual([1, 0]);
+  isolate.deltas.add(relay);
+  await isolate.flushNow();
+  expect(isolate.sent).toHaveLength(1);
+  isolate.state.now += flushAfterMs + 1;
+  await isolate.flushNow();
+  expect(isolate.sent.map(({ number }) => number)).toEqual([1, 2]);
 });
