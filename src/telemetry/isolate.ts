@@ -53,12 +53,9 @@ export function flushTelemetry(background: Background): void {
  * batch.
  */
 export async function handOverTelemetry(): Promise<void> {
-  const spans = exporter?.isDue() === true ? exporter.flush() : Promise.resolve();
-  await Promise.all([flushMetricsNow(env), Promise.race([spans, scheduler.wait(patienceOfBatchMs)])]);
+  const spans = exporter?.isDue() === true ? exporter.flush() : null;
+  await Promise.all([flushMetricsNow(env), spans]);
 }
-
-/** How long a batch waits for a collector of traces. */
-const patienceOfBatchMs = 500;
 
 function exporterOf(bindings: object): SpanExporter | null {
   const endpoint = text(bindings, "OTEL_EXPORTER_OTLP_ENDPOINT");

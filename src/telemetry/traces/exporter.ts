@@ -24,7 +24,8 @@ export interface ExporterSettings {
 }
 
 const mostSpans = 512;
-const patienceMs = 5_000;
+/** A batch of a queue waits for it. */
+const patienceMs = 2_000;
 
 export function createSpanExporter(
   { endpoint, headers, rate }: ExporterSettings,

@@ -65,7 +65,12 @@ it("a checkout's trace finds its request, its command, the relay, the batch and 
   await eventually(
     20_000,
     async () => lines.slice(-20),
-    () => found("reaction").some(isMail) && found("projection").some(isOfView),
+    // The line of a relay is written when its last notification was sent, which may be after the batch.
+    () =>
+      found("reaction").some(isMail) &&
+      found("projection").some(isOfView) &&
+      found("relay").some(({ subscriptions }) => subscriptions.includes("read-model")) &&
+      found("request").length > 0,
   );
 
   const [request, ...noOthers] = found("request");
