@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { isWithin } from "../kernel/clock.ts";
 import { beQuiet, identifyRelease, listenToLines } from "./log/emit.ts";
+import type { Background } from "./metrics/flush.ts";
 import {
   countLine,
   type Dataset,
@@ -10,11 +11,6 @@ import {
   writePointsTo,
 } from "./metrics/isolate.ts";
 import { createSpanExporter, type SpanExporter } from "./traces/exporter.ts";
-
-/** A request, or an object, that may go on working after its answer. */
-export interface Background {
-  waitUntil(work: Promise<void>): void;
-}
 
 /** How long spans wait for others, so that one call of the collector takes many. */
 const flushAfterMs = 1_000;
