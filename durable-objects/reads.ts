@@ -3,6 +3,8 @@ import { sizeOf } from "../src/http/cache/answer.ts";
 import type { StoreRead } from "../src/http/cache/canonical.ts";
 import { type FillResult, fillAnswer } from "../src/http/cache/fill.ts";
 import type { GateAnswer, GateRequest, ReadGate } from "../src/http/cache/gate.ts";
+import { fillGraphql } from "../src/graphql/execution/fill.ts";
+import { graphqlReads } from "../src/graphql/endpoint/route.ts";
 import type { ReportedChanges } from "../src/http/cache/isolate/changes.ts";
 import type { Tenant } from "../src/kernel/access/tenant.ts";
 import { refusal } from "../src/kernel/api/problem.ts";
@@ -76,7 +78,8 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
       now: Date.now(),
       tenant: (tenantId) => tenantClient(this.env.TENANTS, tenantId, meter),
     };
-    const answer = await fillAnswer(runtime, tenant, read, freshness);
+    const fill = read.operationId === graphqlReads ? fillGraphql : fillAnswer;
+    const answer = await fill(runtime, tenant, read, freshness);
     const filled = { answer, roundTrips: meter };
     // A refusal was made from nothing that could change.
     if ("refusal" in answer) return { ...filled, revision: Number.MAX_SAFE_INTEGER, bytes: 0 };

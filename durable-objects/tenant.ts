@@ -83,6 +83,11 @@ export class TenantObject extends DurableObject<Env> {
     return this.#core?.ask(request) ?? notProvisioned;
   }
 
+  /** Answers several strong reads in one call. */
+  askAll(requests: readonly AskRequest[]) {
+    return requests.map((request) => this.ask(request));
+  }
+
   eventsAfter(seq: number, limit: number) {
     return this.#core?.eventsAfter(seq, limit) ?? null;
   }

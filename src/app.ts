@@ -1,4 +1,7 @@
 import { Hono } from "hono";
+import { graphqlEndpoint } from "./graphql/endpoint/endpoint.ts";
+import { graphqlPages } from "./graphql/endpoint/pages.ts";
+import { graphqlPath } from "./graphql/endpoint/route.ts";
 import { mount } from "./http/mount.ts";
 import { healthPages } from "./http/pages/health.ts";
 import { openapiPage } from "./http/pages/openapi.ts";
@@ -27,11 +30,12 @@ export function createApp(
     ...problemPages(registry),
     referencePage,
     ...staticPages,
+    ...graphqlPages(registry),
   ];
   nameMetrics(
     registry,
-    pages.map(({ path }) => path),
+    [...pages.map(({ path }) => path), graphqlPath],
   );
-  mount(app, registry, pages, stages);
+  mount(app, registry, pages, stages, [graphqlEndpoint]);
   return app;
 }

@@ -70,6 +70,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 async function startMigrated(options: PlatformOptions, stateDir: string): Promise<Miniflare> {
   const vars = {
     MAIL: "mailbox",
+    GRAPHQL_INTROSPECTION: "on",
     RATE_LIMITS: "off",
     ...options.vars,
     PLATFORM_DOMAIN: options.platformDomain,

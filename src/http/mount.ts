@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import type { ProblemCode } from "../kernel/api/problem.ts";
 import { refusal } from "../kernel/api/problem.ts";
+import type { Route } from "../kernel/api/route.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { isNotNow } from "../platform/not-now.ts";
 import { secretsProblem } from "../platform/secrets.ts";
@@ -22,22 +23,38 @@ import type { AnyStage } from "./stages/stage.ts";
 
 type App = Hono<{ Bindings: Env }>;
 
-/** Mounts every module's routes and the platform's pages, and answers 404 and 405. */
+/** Routes of a transport that has stages of its own, and how it words problems. */
+export interface Endpoint {
+  readonly name: string;
+  readonly routes: readonly Route[];
+  readonly stages: readonly AnyStage[];
+  readonly worded: (scope: Scope, problem: Response) => Response | Promise<Response>;
+}
+
+/** Mounts every module's routes, other transports and the platform's pages, and answers 404 and 405. */
 export function mount(
   app: App,
   registry: Registry,
   pages: readonly Page[],
   stages: readonly AnyStage[],
+  endpoints: readonly Endpoint[] = [],
 ): void {
-  const routes = registry.modules.flatMap((module) =>
-    module.routes.map((route) => ({ route, module: module.name })),
+  const own = registry.modules.flatMap((module) =>
+    module.routes.map((route) => ({ route, module: module.name, stages, worded: null })),
   );
-  for (const { route, module } of routes) {
+  const others = endpoints.flatMap((one) =>
+    one.routes.map((route) => ({ route, module: one.name, stages: one.stages, worded: one.worded })),
+  );
+  const routes = [...own, ...others];
+  for (const { route, module, stages, worded } of routes) {
     app.on(route.method.toUpperCase(), honoPath(route.path), (c) => {
       const target = () => targetOf(route, c.req.param(), new URL(c.req.url).pathname);
-      return answer(c, registry, { pattern: route.path, target }, (scope) =>
-        handleRoute({ scope, route, module }, stages),
-      );
+      return answer(c, registry, { pattern: route.path, target }, async (scope) => {
+        const handled = await handleRoute({ scope, route, module }, stages);
+        return worded === null || !isProblem(handled.response)
+          ? handled
+          : { ...handled, response: await worded(scope, handled.response) };
+      });
     });
   }
   for (const { path, render } of pages) {
@@ -48,7 +65,11 @@ export function mount(
       })),
     );
   }
-  mountPreflights(app, registry);
+  mountPreflights(
+    app,
+    registry,
+    routes.map(({ route }) => route),
+  );
   const known = [...routes.map(({ route }) => route), ...pages.map(({ path }) => ({ method: "get", path }))];
   app.notFound((c) =>
     answer(c, registry, { pattern: "none" }, async (scope) => ({
@@ -59,8 +80,8 @@ export function mount(
 }
 
 /** Answers what a browser asks before it sends a request of another origin. Other OPTIONS requests are 405. */
-function mountPreflights(app: App, registry: Registry): void {
-  const shared = registry.modules.flatMap(({ routes }) => routes).filter(({ path }) => isShared(path));
+function mountPreflights(app: App, registry: Registry, routes: readonly Route[]): void {
+  const shared = routes.filter(({ path }) => isShared(path));
   for (const path of new Set(shared.map((route) => route.path))) {
     const methods = shared.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
     app.options(honoPath(path), (c, next) =>
@@ -72,6 +93,10 @@ function mountPreflights(app: App, registry: Registry): void {
         : next(),
     );
   }
+}
+
+function isProblem({ headers }: Response): boolean {
+  return headers.get("Content-Type") === "application/problem+json";
 }
 
 type Params = Record<string, string>;

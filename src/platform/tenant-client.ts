@@ -27,6 +27,7 @@ export interface TenantClient {
   begin(key: IdempotencyKey, asking?: BeginRequest): Promise<Begun>;
   finish(key: IdempotencyKey, stored: StoredAnswer | null): Promise<void>;
   ask(request: AskRequest): Promise<Result<unknown>>;
+  askAll(requests: readonly AskRequest[]): Promise<readonly Result<unknown>[]>;
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
   auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
   auditChainAfter(seq: number): Promise<ChainSlice | null>;
@@ -90,6 +91,13 @@ export function tenantClient(
     begin: (key, asking) => stub().begin(key, asking),
     finish: (key, stored) => stub().finish(key, stored),
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
+    async askAll(requests) {
+      const answers = await guarded(async () => ({
+        ok: true as const,
+        answers: await retried(() => stub().askAll(requests)),
+      }));
+      return answers.ok ? answers.answers : requests.map(() => answers);
+    },
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
     auditLogAfter: (seq, limit) => retried(() => stub().auditLogAfter(seq, limit)),
     auditChainAfter: (seq) => retried(() => stub().auditChainAfter(seq)),

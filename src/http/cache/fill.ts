@@ -25,8 +25,8 @@ export async function fillAnswer(
 ): Promise<FillResult> {
   const route = routeOf(runtime, read.operationId);
   const reads = positionedReads(openReadModel(runtime.env.DB, freshness, runtime.operationMeter), tenant.id);
-  const invoker = openInvoker(runtime, () => reads.model);
-  const session = sessionOf(tenant, read, runtime.now);
+  const invoker = openInvoker(runtime, { readModel: () => reads.model });
+  const session = anonymousSession(tenant, read.requestedLocales, runtime.now);
   let tags: readonly string[] = [];
   const reply = await route.handle(requestOf(read), async (operation, input) => {
     const result = await invoker.invoke(operation, input, session);
@@ -51,7 +51,8 @@ function routeOf({ registry }: Runtime, operationId: string): Route {
   return route;
 }
 
-function sessionOf(tenant: Tenant, { requestedLocales }: StoreRead, now: number): Session {
+/** The session of a read for everybody. */
+export function anonymousSession(tenant: Tenant, requestedLocales: readonly string[], now: number): Session {
   return {
     actor: anonymous,
     grants: noGrants,

@@ -1,6 +1,8 @@
 import { includes } from "../../kernel/read/position.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import type { Rendered } from "../response/render.ts";
 import { conditionalResponse } from "../response/reply.ts";
+import type { Scope } from "../scope.ts";
 import type { Authenticated } from "../stages/authenticate.ts";
 import type { WithHeaders } from "../stages/headers.ts";
 import type { Parsed } from "../stages/parse.ts";
@@ -29,13 +31,26 @@ export const readThrough: Stage<Needs> = {
       return ok({});
     }
     if ("refusal" in found) return refused(found.refusal);
-    scope.answerHeaders.set("Cache-Status", statusOf(found.state));
-    scope.observed.cache = observedState[found.state];
-    scope.observed.cacheLayer = found.layer;
     const { content } = found.answer.stored;
-    return "refusal" in content ? refused(content.refusal) : conditionalResponse(scope, content);
+    if (!("refusal" in content)) return cachedResponse(scope, found, content);
+    describeFound(scope, found);
+    return refused(content.refusal);
   },
 };
+
+type Answered = Exclude<Found, { readonly refusal: unknown }>;
+
+/** The response of an answer that was found in the cache, or read for it. */
+export function cachedResponse(scope: Scope, found: Answered, content: Rendered): Response {
+  describeFound(scope, found);
+  return conditionalResponse(scope, content);
+}
+
+function describeFound({ answerHeaders, observed }: Scope, { state, layer }: Answered): void {
+  answerHeaders.set("Cache-Status", statusOf(state));
+  observed.cache = observedState[state];
+  observed.cacheLayer = layer;
+}
 
 /** Null if the caller needs more than the cache can promise. */
 async function find({ scope, tenant, headers }: Needs, canonical: CanonicalRead): Promise<Found | null> {

@@ -2,7 +2,7 @@ import type { Tenant } from "../../kernel/access/tenant.ts";
 import type { Scope } from "../scope.ts";
 
 /** The paths that pages of other origins may call: the store, and signing in to it. */
-const corsPaths = ["/v1/store", "/v1/auth"];
+const corsPaths = ["/v1/store", "/v1/auth", "/graphql"];
 
 /** Whether pages of other origins may call a path pattern. */
 export function isShared(pattern: string): boolean {

@@ -1,5 +1,6 @@
 import { callerKey } from "../../kernel/access/caller.ts";
 import { refusal } from "../../kernel/api/problem.ts";
+import type { Route } from "../../kernel/api/route.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Scope } from "../scope.ts";
 import type { Authenticated } from "../stages/authenticate.ts";
@@ -28,6 +29,14 @@ export const rateLimit: Stage<Matched & Authenticated & Located> = {
     return checked(scope, policyOf(route), `${logOwner} ${callerKey(caller.actor, scope.address)}`);
   },
 };
+
+/** Counts one of several operations of a request as a request of its own. */
+export function countOperation(
+  { scope, caller, logOwner }: Pick<Matched & Authenticated & Located, "scope" | "caller" | "logOwner">,
+  route: Pick<Route, "path" | "method">,
+): Result<object> {
+  return checked(scope, policyOf(route), `${logOwner} ${callerKey(caller.actor, scope.address)}`);
+}
 
 function checked(scope: Scope, name: PolicyName, caller: string): Result<object> {
   const taken = isolateLimiter(scope.env).take(name, caller, scope.now);

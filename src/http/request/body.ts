@@ -161,10 +161,10 @@ interface Level {
 }
 
 /**
- * Walks the value without recursion, because callers choose its depth. It remembers one place per level and builds a
+ * Checks depth, and text that can be stored. Walks the value without recursion, because callers choose its depth. It remembers one place per level and builds a
  * pointer only for a refusal, so the walk takes no memory per value.
  */
-function checkValue(root: unknown): Result<unknown> {
+export function checkValue(root: unknown): Result<unknown> {
   const levels: Level[] = [];
   const pointer = () =>
     pointerTo(

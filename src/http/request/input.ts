@@ -35,7 +35,8 @@ export interface Input {
   readonly charset: string | null;
 }
 
-const nothing = z.object({}).strict();
+/** The query or body of a route that takes none. */
+export const noFields = z.object({}).strict();
 
 /** Parses query and body with the route's schemas. A refusal lists all errors at once. */
 export async function parseInput(
@@ -47,9 +48,34 @@ export async function parseInput(
 ): Promise<Result<Input>> {
   // No resource has such an id or handle.
   if (params === null) return refused(refusal("not-found", "There is nothing here."));
-  const sentQuery = readQuery(scope.url, route.query ?? nothing);
+  const sentQuery = readQuery(scope.url, route.query ?? noFields);
   if (!sentQuery.ok) return sentQuery;
-  const query = sentQuery.value;
+  const parsed = parseParts(route, { params, query: sentQuery.value, body }, tenantId);
+  if (!parsed.ok) return parsed;
+  const { query, list } = parsed.value;
+  const page = await readPage(scope, list, query);
+  if (!page.ok) return page;
+  return ok({
+    ...parsed.value,
+    page: page.value,
+    requestedLocales: requestedLocales(scope),
+    charset: charsetOf(scope.request),
+  });
+}
+
+/** What a caller sent to a route, over any transport. The query has been parsed, but may have errors. */
+export interface SentParts {
+  readonly params: unknown;
+  readonly query: Parsed<unknown>;
+  readonly body: RequestBody;
+}
+
+/** Parses the body, and names the list. A refusal has the errors of the query too. */
+export function parseParts(
+  route: Route,
+  { params, query, body }: SentParts,
+  tenantId: string,
+): Result<Pick<Input, "params" | "query" | "body" | "sameness" | "list">> {
   const parsedBody: Parsed<unknown> | null =
     route.body === undefined ? null : parseSent(route.body, body.content, "");
   if (!query.ok || parsedBody?.ok === false) {
@@ -59,18 +85,12 @@ export async function parseInput(
     ];
     return refused(refusal("validation-failed", summaryOf(errors), errors));
   }
-  const list = listName(tenantId, route.operation.name, params, query.value);
-  const page = await readPage(scope, list, query.value);
-  if (!page.ok) return page;
   return ok({
     params,
     query: query.value,
     body: parsedBody === null ? body.content : parsedBody.value,
     sameness: parsedBody === null ? body.sameness : parsedBody.value,
-    page: page.value,
-    list,
-    requestedLocales: requestedLocales(scope),
-    charset: charsetOf(scope.request),
+    list: listName(tenantId, route.operation.name, params, query.value),
   });
 }
 
@@ -104,7 +124,7 @@ async function readNothing(request: Request): Promise<Result<RequestBody>> {
   const bytes = await readBytes(request, bodyLimits.jsonBody.value);
   if (bytes.ok && isNothing(bytes.value)) return none;
   const parsed = bytes.ok && isJson(request) ? parseJson(bytes.value) : null;
-  const fields = parsed?.ok === true ? parseSent(nothing, parsed.value, "") : null;
+  const fields = parsed?.ok === true ? parseSent(noFields, parsed.value, "") : null;
   const detail = "This operation takes no body.";
   const errors = fields?.ok === false ? fields.errors : [{ pointer: "", code: "unexpected-body", detail }];
   return refused(refusal("validation-failed", detail, errors));

@@ -105,6 +105,17 @@ function credentialsOf({ request, registry }: Scope, route: Route): readonly Att
   return attempts;
 }
 
+/** The SHA-256 of a token that opens a route's resource, by the name of its authenticator. For transports without headers. */
+export async function tokensIn(scope: Scope, route: Route, credential: string): Promise<Result<Authenticated["tokens"]>> {
+  const authenticators = [...scope.registry.authenticatorByName.values()].filter(
+    (one) => one.scheme.type === "apiKey" && canOpen(one, route),
+  );
+  const identity = await identify({ credential: credential.slice(0, 512), authenticators }, scope);
+  if (!identity.ok) return identity;
+  const name = authenticators[0]?.name ?? "";
+  return identity.value.kind === "token" ? ok({ [name]: identity.value.hash }) : notValid;
+}
+
 /** The first authenticator that recognises the credential decides. */
 async function identify({ credential, authenticators }: Attempt, scope: Scope): Promise<Result<Identity>> {
   if (credential === null) return notValid;

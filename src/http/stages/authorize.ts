@@ -16,8 +16,11 @@ export const authorize: Stage<Matched & Authenticated & Located> = {
   },
 };
 
+/** What was tried, by whom. */
+type Refused = Pick<Matched & Authenticated & Located, "scope" | "route" | "caller" | "tenant">;
+
 /** Writes to the tenant's audit log, after the answer has left, what was tried with its credential. */
-function auditRefusal({ scope, route, caller, tenant }: Matched & Authenticated & Located): void {
+export function auditRefusal({ scope, route, caller, tenant }: Refused): void {
   const tenantId = tenant?.id ?? caller.tenantId;
   if (tenantId === null) return;
   const refusal = {

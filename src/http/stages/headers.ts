@@ -1,5 +1,5 @@
 import type { Caller } from "../../kernel/access/authenticator.ts";
-import { refusalAt } from "../../kernel/api/problem.ts";
+import { type Refusal, refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { defineLimits } from "../../kernel/limit.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
@@ -52,6 +52,27 @@ export const headerLimits = defineLimits({
 
 const visibleAscii = /^[\x21-\x7e]+$/;
 
+/** Why an Idempotency-Key can't be one. Null if it can. */
+export function malformedKey(key: string): Refusal | null {
+  const { value: longest } = headerLimits.idempotencyKey;
+  if (key.length <= longest && visibleAscii.test(key)) return null;
+  return refusalAt(
+    "validation-failed",
+    "/header/Idempotency-Key",
+    `1 to ${longest} visible ASCII characters`,
+  );
+}
+
+/** The entity tags of an If-Match header. */
+export function readIfMatch(text: string | undefined): Result<readonly string[] | undefined> {
+  if (text === undefined) return ok(undefined);
+  if (text.length > headerLimits.ifMatch.value)
+    return refused(
+      refusalAt("validation-failed", "/header/If-Match", `at most ${headerLimits.ifMatch.value} characters`),
+    );
+  return ok(text.split(",").map((tag) => tag.trim()));
+}
+
 /** `logOwner` is the tenant that a Consistency-Token must belong to. */
 async function readHeaders(
   scope: Scope,
@@ -61,23 +82,13 @@ async function readHeaders(
 ): Promise<Result<RequestHeaders>> {
   const { headers } = scope.request;
   const idempotencyKey = route.method === "post" ? (headers.get("Idempotency-Key") ?? undefined) : undefined;
-  const { value: longestKey } = headerLimits.idempotencyKey;
-  if (
-    idempotencyKey !== undefined &&
-    (idempotencyKey.length > longestKey || !visibleAscii.test(idempotencyKey))
-  ) {
-    const detail = `1 to ${longestKey} visible ASCII characters`;
-    return refused(refusalAt("validation-failed", "/header/Idempotency-Key", detail));
-  }
+  const malformed = idempotencyKey === undefined ? null : malformedKey(idempotencyKey);
+  if (malformed !== null) return refused(malformed);
   const keyRefusal = keyProblem(route.operation, actor, idempotencyKey ?? null);
   if (keyRefusal !== null) return refused(keyRefusal);
-  const ifMatchText = headers.get("If-Match");
-  if (ifMatchText !== null && ifMatchText.length > headerLimits.ifMatch.value) {
-    return refused(
-      refusalAt("validation-failed", "/header/If-Match", `at most ${headerLimits.ifMatch.value} characters`),
-    );
-  }
-  const ifMatch = ifMatchText?.split(",").map((tag) => tag.trim());
+  const tags = readIfMatch(headers.get("If-Match") ?? undefined);
+  if (!tags.ok) return tags;
+  const ifMatch = tags.value;
   const token = headers.get("Consistency-Token");
   if (token === null) return ok({ idempotencyKey, ifMatch, consistencyToken: undefined });
   const consistencyToken = await openToken(scope.signer, token);

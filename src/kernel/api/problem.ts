@@ -62,6 +62,41 @@ export const platformProblems = defineProblems({
     title: "Malformed request",
     help: "The request is not valid HTTP/1.1, its path is not percent-encoded UTF-8, or its Host header is missing, repeated or not a host name.",
   },
+  "malformed-query": {
+    status: 400,
+    title: "Malformed GraphQL query",
+    help: "The text is not a GraphQL document, or `operationName` names none of its operations.",
+  },
+  "invalid-query": {
+    status: 400,
+    title: "Invalid GraphQL query",
+    help: "The query does not fit the schema at /graphql/schema.graphql, or its variables do not fit the query.",
+  },
+  "query-too-deep": {
+    status: 400,
+    title: "GraphQL query too deep",
+    help: "A query has at most 12 levels of fields, fragments included. Ask for the deeper part with another query.",
+  },
+  "query-too-expensive": {
+    status: 400,
+    title: "GraphQL query too expensive",
+    help: "A query costs at most 1,000: each object 1, and a list as many times its items as `first` or `last` says. Ask for shorter lists or fewer fields.",
+  },
+  "too-many-aliases": {
+    status: 400,
+    title: "Too many aliases",
+    help: "A selection has one field at most 15 times.",
+  },
+  "query-too-large": {
+    status: 400,
+    title: "GraphQL query too large",
+    help: "A query has at most 64 KiB of text, 5,000 tokens and 5 mutations.",
+  },
+  "persisted-query-not-found": {
+    status: 400,
+    title: "Persisted query not found",
+    help: "No query with this hash is known here. Send its text along with the hash once.",
+  },
   "malformed-json": {
     status: 400,
     title: "Malformed JSON",

@@ -20,3 +20,20 @@ export const platformShapes: NamedSchemas = {
   Actor: actorSchema,
   PointedError: pointedErrorShape,
 };
+
+/** The API's name of each schema that has one. Throws if two schemas have one name. */
+export function shapeNames(
+  modules: readonly { readonly schemas: readonly NamedSchemas[] }[],
+): ReadonlyMap<z.core.$ZodType, string> {
+  const names = new Map<z.core.$ZodType, string>();
+  const taken = new Set<string>();
+  for (const named of [platformShapes, ...modules.flatMap(({ schemas }) => schemas)]) {
+    for (const [name, schema] of Object.entries(named)) {
+      if (taken.has(name)) throw new Error(`two schemas are named ${name}`);
+      if (names.has(schema)) throw new Error(`${names.get(schema)} is also named ${name}`);
+      taken.add(name);
+      names.set(schema, name);
+    }
+  }
+  return names;
+}

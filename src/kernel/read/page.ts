@@ -36,6 +36,9 @@ const keyset = z
   .readonly()
   .nullable();
 
+/** A page as it is if the caller says nothing about it. */
+export const firstPage: PageRequest = { limit: 20, after: null, count: false };
+
 /** The page parameters as an operation's input. */
 export const pageRequest = z.object({
   limit: z.int().min(1).max(pageLimits.items.value).default(20),

@@ -73,7 +73,13 @@ function leaks(shot: Shot, heard: Heard, marks: Marks, owners: readonly Owner[])
   return marks
     .in(shown, owners, decoded(known))
     .filter((mark) => mark.startsWith("zq") || !ofWhatWasSent.test(resolved(shot.path)))
-    .map((mark) => `shows what is another's: ${mark}`);
+    .map((mark) => `shows what is another's: ${mark}, as in ${around(shown, mark)}`);
+}
+
+/** Where a mark stands. It says which field shows it. */
+function around(text: string, mark: string): string {
+  const at = text.toUpperCase().indexOf(mark.toUpperCase());
+  return text.slice(Math.max(0, at - 200), at + mark.length + 100).replaceAll(/\s+/g, " ");
 }
 
 /** The audit log has the ids that callers asked for, whosever they are. */

