@@ -16,6 +16,7 @@ import type { DeliveryDeps } from "./delivery/deps.ts";
 import { windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
+import { createWatchers } from "./delivery/watchers.ts";
 import { forgetBuckets } from "./limits/bucket-expiry.ts";
 import { reconcileReactions, reconcileTargets } from "./reactions/reconcile.ts";
 import { remembering } from "./storage/memory.ts";
@@ -113,7 +114,9 @@ export function createCore(given: CoreDeps) {
   const delivery = createDelivery(deps, schedules, limits, (name, input) => {
     executeAsSystem(transaction, name, input);
     delivery.relay();
+    watchers.appended();
   });
+  const watchers = createWatchers(database);
   const jobs = jobsOf(transaction, delivery);
   const epochs = epochsOf(deps, delivery);
   (deps.afterWake ?? immediately)(() => resume(deps, delivery, schedules));
@@ -132,6 +135,7 @@ export function createCore(given: CoreDeps) {
       const result = execute(transaction, request);
       // Refusals are audit entries too, and the audit log has a subscription.
       if (!result.ok || !result.replayed) delivery.relay();
+      watchers.appended();
       return result;
     },
     ask(request: AskRequest): Result<unknown> {
@@ -156,9 +160,13 @@ export function createCore(given: CoreDeps) {
     failed: (attempt: FailedAttempt): Verdict => delivery.failed(attempt),
     parked: (subscription: string, event: ParkedEvent): void => delivery.parked(subscription, event),
     whenProjected: (seq: number, withinMs: number): Promise<boolean> => delivery.whenProjected(seq, withinMs),
+    watch: watchers.watch,
     /** Runs what is due, in the given trace. */
-    alarm: (traceparent = ""): Promise<AlarmReport> =>
-      runDueJobs({ schedules, jobs, now, failed: deps.failed }, traceparent),
+    async alarm(traceparent = ""): Promise<AlarmReport> {
+      const report = await runDueJobs({ schedules, jobs, now, failed: deps.failed }, traceparent);
+      watchers.appended();
+      return report;
+    },
   };
 }
 

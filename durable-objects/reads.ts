@@ -1,10 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
+import { graphqlReads } from "../src/graphql/endpoint/route.ts";
+import { fillGraphql } from "../src/graphql/execution/fill.ts";
 import { sizeOf } from "../src/http/cache/answer.ts";
 import type { StoreRead } from "../src/http/cache/canonical.ts";
 import { type FillResult, fillAnswer } from "../src/http/cache/fill.ts";
 import type { GateAnswer, GateRequest, ReadGate } from "../src/http/cache/gate.ts";
-import { fillGraphql } from "../src/graphql/execution/fill.ts";
-import { graphqlReads } from "../src/graphql/endpoint/route.ts";
 import type { ReportedChanges } from "../src/http/cache/isolate/changes.ts";
 import type { Tenant } from "../src/kernel/access/tenant.ts";
 import { refusal } from "../src/kernel/api/problem.ts";

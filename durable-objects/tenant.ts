@@ -11,6 +11,7 @@ import type { Refused } from "./audit/refusals.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { FailedAttempt } from "./delivery/attempts.ts";
 import type { ParkedEvent } from "./delivery/subscriptions.ts";
+import type { Watched, WatchRequest } from "./delivery/watchers.ts";
 import { isProvisioned } from "./storage/migrate.ts";
 import { tenantMigrations } from "./storage/migrations.ts";
 import type { ObjectStorage } from "./storage/storage.ts";
@@ -81,6 +82,11 @@ export class TenantObject extends DurableObject<Env> {
 
   ask(request: AskRequest) {
     return this.#core?.ask(request) ?? notProvisioned;
+  }
+
+  /** Waits for events, until a deadline. Null if too many wait already. */
+  watch(request: WatchRequest): Promise<Watched | null> {
+    return this.#core?.watch(request) ?? Promise.resolve(null);
   }
 
   /** Answers several strong reads in one call. */

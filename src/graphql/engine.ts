@@ -2,8 +2,9 @@ import { type GraphQLSchema, printSchema } from "graphql";
 import type { Registry } from "../kernel/registry.ts";
 import { buildGraphqlSchema } from "./schema/build.ts";
 
-export { fieldRoutesOf } from "./limits/routes.ts";
 export { runGraphql } from "./execution/run.ts";
+export { fieldRoutesOf } from "./limits/routes.ts";
+export { openStream } from "./subscriptions/stream.ts";
 
 let built: { readonly registry: Registry; readonly schema: GraphQLSchema } | null = null;
 let text: string | null = null;

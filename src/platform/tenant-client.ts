@@ -4,6 +4,7 @@ import type { Refused } from "../../durable-objects/audit/refusals.ts";
 import type { Identity } from "../../durable-objects/core.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
+import type { Watched, WatchRequest } from "../../durable-objects/delivery/watchers.ts";
 import type { SettledTasks } from "../../durable-objects/reactions/claims.ts";
 import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/write/idempotency.ts";
 import type { LogSlice } from "../../durable-objects/write/log.ts";
@@ -61,6 +62,7 @@ export interface TenantClient {
   rebuildFailed(rebuildId: string, error: string): Promise<void>;
   snapshot(type: string, id: string): Promise<Envelope | null>;
   whenProjected(seq: number, withinMs: number): Promise<boolean>;
+  watch(request: WatchRequest): Promise<Watched | null>;
   auditRefusal(refused: Refused): Promise<void>;
 }
 
@@ -124,6 +126,7 @@ export function tenantClient(
     snapshot: (type, id) => retried(() => stub().snapshot(type, id)),
     acknowledge: (subscription, epoch, seq) => stub().acknowledge(subscription, epoch, seq),
     whenProjected: (seq, withinMs) => stub().whenProjected(seq, withinMs),
+    watch: (request) => retried(() => stub().watch(request)),
     auditRefusal: (refused) => stub().auditRefusal(refused),
   };
 }

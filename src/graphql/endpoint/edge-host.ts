@@ -1,16 +1,16 @@
-import { auditRefusal } from "../../http/stages/authorize.ts";
+import { countOperation } from "../../http/rate-limit/stages.ts";
+import type { Input } from "../../http/request/input.ts";
+import { sessionOf } from "../../http/session.ts";
 import { type Authenticated, tokensIn } from "../../http/stages/authenticate.ts";
+import { auditRefusal } from "../../http/stages/authorize.ts";
 import { malformedKey, readIfMatch, type WithHeaders } from "../../http/stages/headers.ts";
 import type { Matched } from "../../http/stages/stage.ts";
 import type { Located } from "../../http/stages/tenant.ts";
-import { countOperation } from "../../http/rate-limit/stages.ts";
-import type { Input } from "../../http/request/input.ts";
-import { acceptedLocales } from "../../kernel/values/locale.ts";
-import { sessionOf } from "../../http/session.ts";
 import { pointedIntoBody } from "../../kernel/api/pointers.ts";
 import type { Reply } from "../../kernel/api/replies.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { noEffects } from "../../kernel/operation/session.ts";
+import { acceptedLocales } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { denialOf } from "../../operations/authorize.ts";
 import type { Invoker } from "../../operations/invoke.ts";
@@ -34,6 +34,7 @@ export function edgeHost(known: Known): Host {
     requestedLocales: acceptedLocales(scope.request.headers.get("Accept-Language") ?? ""),
     traceId: scope.trace.traceId,
     call: (route, input, options) => call(known, invoker, route, input, options),
+    watch: (request) => scope.tenant(logOwner).watch(request),
   };
 }
 
@@ -54,14 +55,24 @@ function sharedWays({ scope }: Known) {
   };
 }
 
-async function call(known: Known, invoker: Invoker, route: Route, input: Input, options: CallOptions): Promise<Called> {
+async function call(
+  known: Known,
+  invoker: Invoker,
+  route: Route,
+  input: Input,
+  options: CallOptions,
+): Promise<Called> {
   const effects = noEffects();
   const admitted = await admit(known, route, options);
   if (!admitted.ok) return { result: admitted, effects };
   const { tokens, ifMatch } = admitted.value;
   // What is above tenants is so whatever tenant the request names.
   const tenant = route.tenancy === "none" ? null : known.tenant;
-  const headers = { ...known.headers, idempotencyKey: options.idempotencyKey, ifMatch };
+  const consistencyToken =
+    options.atLeast == null
+      ? known.headers.consistencyToken
+      : { tenantId: known.logOwner, ...options.atLeast };
+  const headers = { idempotencyKey: options.idempotencyKey, ifMatch, consistencyToken };
   const session = sessionOf(known.scope, { caller: known.caller, tenant, headers, input, tokens, effects });
   const result = await route.handle(requestOf(input, tokens), (operation, asked) =>
     invoker.invoke(operation, asked, session),

@@ -11,7 +11,10 @@ export const graphqlEndpoint: Endpoint = {
   async worded({ request }, problem) {
     const { detail, code, status, errors, traceId } = await problem.json<Problem>();
     const extensions = { code, status, ...(errors === undefined ? {} : { errors }), traceId };
-    const response = responseOf(request, { status: 400, body: { errors: [{ message: detail, extensions }] } });
+    const response = responseOf(request, {
+      status: 400,
+      body: { errors: [{ message: detail, extensions }] },
+    });
     const headers = new Headers(problem.headers);
     headers.set("Content-Type", response.headers.get("Content-Type") ?? "");
     return new Response(response.body, { status: problem.status, headers });

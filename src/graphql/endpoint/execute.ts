@@ -2,8 +2,10 @@ import type { Authenticated } from "../../http/stages/authenticate.ts";
 import type { WithHeaders } from "../../http/stages/headers.ts";
 import type { Matched, Stage } from "../../http/stages/stage.ts";
 import type { Located } from "../../http/stages/tenant.ts";
+import { ok, type Result } from "../../kernel/values/result.ts";
 import { describeError } from "../../telemetry/log/failure.ts";
 import type { GraphqlAnswer } from "../execution/request.ts";
+import { readPosition, type StreamPosition } from "../subscriptions/position.ts";
 import { edgeHost } from "./edge-host.ts";
 import { introspects } from "./introspection.ts";
 import type { WithQuery } from "./read-request.ts";
@@ -16,13 +18,31 @@ export const execute: Stage<Needs> = {
   refuses: [400, 405],
   async run(known) {
     const { scope, route, graphql } = known;
-    const { runGraphql, schemaOf } = await import("../engine.ts");
+    const { openStream, runGraphql, schemaOf } = await import("../engine.ts");
     const options = { introspection: introspects(scope.env), readOnly: route.method === "get" };
-    const answer = await runGraphql(edgeHost(known), schemaOf(scope.registry), graphql, options);
-    observe(known, answer);
-    return responseOf(scope.request, answer);
+    const schema = schemaOf(scope.registry);
+    const begin = beginOf(scope.request);
+    if (!begin.ok) return begin;
+    const opened = wantsStream(scope.request)
+      ? await openStream(edgeHost(known), schema, graphql, options, begin.value)
+      : { answer: await runGraphql(edgeHost(known), schema, graphql, options) };
+    if ("stream" in opened) return new Response(opened.stream, { headers: streamHeaders });
+    observe(known, opened.answer);
+    return responseOf(scope.request, opened.answer);
   },
 };
+
+const streamHeaders = { "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store" };
+
+function wantsStream({ headers }: Request): boolean {
+  return headers.get("Accept")?.includes("text/event-stream") === true;
+}
+
+/** The place in the log after which a stream goes on. */
+function beginOf({ headers }: Request): Result<StreamPosition | null> {
+  const id = headers.get("Last-Event-ID") ?? "";
+  return id === "" ? ok(null) : readPosition(id, "/header/Last-Event-ID");
+}
 
 /** For the log line: what was refused or failed first. */
 function observe({ scope }: Needs, { body, faults }: GraphqlAnswer): void {
@@ -33,7 +53,10 @@ function observe({ scope }: Needs, { body, faults }: GraphqlAnswer): void {
 }
 
 /** An answer, in the media type that the caller knows. */
-export function responseOf(request: Request, { status, body }: Pick<GraphqlAnswer, "status" | "body">): Response {
+export function responseOf(
+  request: Request,
+  { status, body }: Pick<GraphqlAnswer, "status" | "body">,
+): Response {
   return new Response(JSON.stringify(body), {
     status,
     headers: {

@@ -7,7 +7,10 @@ export function graphqlPages(registry: Registry): readonly Page[] {
     page("/graphql/schema.graphql", async () => {
       const { schemaText } = await import("../engine.ts");
       return new Response(schemaText(registry), {
-        headers: { "Content-Type": "application/graphql; charset=utf-8", "Cache-Control": "public, max-age=300" },
+        headers: {
+          "Content-Type": "application/graphql; charset=utf-8",
+          "Cache-Control": "public, max-age=300",
+        },
       });
     }),
   ];

@@ -17,7 +17,10 @@ const keptBytes = 4 * 1024 * 1024;
 const dayInSeconds = 24 * 60 * 60;
 
 /** What this isolate knows. A text says nothing about who sent it: all tenants share it. */
-const known = new LRUCache<string, string>({ maxSize: keptBytes, sizeCalculation: (text) => 2 * text.length + 200 });
+const known = new LRUCache<string, string>({
+  maxSize: keptBytes,
+  sizeCalculation: (text) => 2 * text.length + 200,
+});
 
 /** The queries that this data center has seen. Whoever asks another data center sends the text once more. */
 export function openPersistedQueries({ background }: Pick<Scope, "background">): PersistedQueries {
@@ -33,7 +36,11 @@ export function openPersistedQueries({ background }: Pick<Scope, "background">):
       if (known.get(hash) === text) return ok(text);
       if ((await hashOf(text)) !== hash)
         return refused(
-          refusalAt("validation-failed", "/extensions/persistedQuery/sha256Hash", "not the SHA-256 of the query"),
+          refusalAt(
+            "validation-failed",
+            "/extensions/persistedQuery/sha256Hash",
+            "not the SHA-256 of the query",
+          ),
         );
       known.set(hash, text);
       const headers = { "Cache-Control": `max-age=${dayInSeconds}` };

@@ -23,7 +23,10 @@ const sentShape = z.object({
   extensions: z
     .object({
       persistedQuery: z
-        .object({ version: z.literal(1), sha256Hash: z.string().regex(/^[0-9a-f]{64}$/i, "a SHA-256 in hexadecimal") })
+        .object({
+          version: z.literal(1),
+          sha256Hash: z.string().regex(/^[0-9a-f]{64}$/i, "a SHA-256 in hexadecimal"),
+        })
         .optional(),
     })
     .nullish(),
@@ -37,13 +40,21 @@ export const readRequest: Stage<Matched, WithQuery> = {
     const sent = route.method === "get" ? parametersOf(scope) : await readJson(scope.request);
     if (!sent.ok) return sent;
     if (Array.isArray(sent.value))
-      return refused(refusalAt("validation-failed", "", "Send one operation: several in one request are not supported."));
+      return refused(
+        refusalAt("validation-failed", "", "Send one operation: several in one request are not supported."),
+      );
     const parsed = parseSent(sentShape, sent.value, route.method === "get" ? "/query" : "");
     if (!parsed.ok) return refused(refusal("validation-failed", summaryOf(parsed.errors), parsed.errors));
     const { operationName, variables, extensions } = parsed.value;
-    const query = await textOf(scope, parsed.value.query ?? null, extensions?.persistedQuery?.sha256Hash ?? null);
+    const query = await textOf(
+      scope,
+      parsed.value.query ?? null,
+      extensions?.persistedQuery?.sha256Hash ?? null,
+    );
     if (!query.ok) return query;
-    return ok({ graphql: { query: query.value, operationName: operationName ?? null, variables: variables ?? {} } });
+    return ok({
+      graphql: { query: query.value, operationName: operationName ?? null, variables: variables ?? {} },
+    });
   },
 };
 
@@ -51,7 +62,9 @@ export const readRequest: Stage<Matched, WithQuery> = {
 async function textOf(scope: Scope, text: string | null, hash: string | null): Promise<Result<string>> {
   const persisted = openPersistedQueries(scope);
   if (hash === null)
-    return text === null || text === "" ? refused(refusalAt("validation-failed", "/query", "Send a query.")) : ok(text);
+    return text === null || text === ""
+      ? refused(refusalAt("validation-failed", "/query", "Send a query."))
+      : ok(text);
   if (text !== null) return persisted.keep(hash.toLowerCase(), text);
   const known = await persisted.find(hash.toLowerCase());
   // Clients of Apollo know it by this text, and send the query.

@@ -1,7 +1,7 @@
 import type { CanonicalRead } from "../../http/cache/canonical.ts";
 import { readThrough as readThroughCache } from "../../http/cache/edge.ts";
-import { cachedResponse } from "../../http/cache/read-through.ts";
 import { isolateCache } from "../../http/cache/isolate/isolate-cache.ts";
+import { cachedResponse } from "../../http/cache/read-through.ts";
 import { edgeDepsOf, isReusable, sentTo } from "../../http/cache/stage.ts";
 import type { Authenticated } from "../../http/stages/authenticate.ts";
 import type { WithHeaders } from "../../http/stages/headers.ts";
@@ -26,7 +26,12 @@ export const readThrough: Stage<Needs> = {
   refuses: [],
   async run(known) {
     const { scope, route, tenant, headers } = known;
-    if (tenant === null || route.method !== "get" || headers.consistencyToken !== undefined || !isReusable(known))
+    if (
+      tenant === null ||
+      route.method !== "get" ||
+      headers.consistencyToken !== undefined ||
+      !isReusable(known)
+    )
       return ok({});
     if (!(await isKept(known))) {
       scope.observed.cache = "bypass";
@@ -58,7 +63,14 @@ async function canonicalOf({ scope, route, graphql }: Needs, tenant: Tenant): Pr
   const requestedLocales = acceptedLocales(scope.request.headers.get("Accept-Language") ?? "");
   const locales = servedLocales(requestedLocales, tenant).join();
   const list = canonicalJson([tenant.id, route.operationId]);
-  const key = canonicalJson([list, await digest(query), operationName, variables, tenant.defaultCurrency, locales]);
+  const key = canonicalJson([
+    list,
+    await digest(query),
+    operationName,
+    variables,
+    tenant.defaultCurrency,
+    locales,
+  ]);
   return {
     key,
     space: "pages",

@@ -1,18 +1,19 @@
 import DataLoader from "dataloader";
-import { type Input, noFields, parseParts } from "../../http/request/input.ts";
 import { checkValue } from "../../http/request/body.ts";
+import { type Input, noFields, parseParts } from "../../http/request/input.ts";
 import { targetOf } from "../../http/request/target.ts";
+import { refusal } from "../../kernel/api/problem.ts";
 import type { Reply } from "../../kernel/api/replies.ts";
 import type { Route } from "../../kernel/api/route.ts";
-import { refusal } from "../../kernel/api/problem.ts";
 import { parseSent } from "../../kernel/api/validation.ts";
 import { firstPage, type PageRequest } from "../../kernel/read/page.ts";
 import { canonicalJson } from "../../kernel/values/digest.ts";
 import { canonicalLocale } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { SentArguments } from "../fields/arguments.ts";
-import type { CallOptions, Called, Host } from "./host.ts";
-import { valueOf } from "./refused-field.ts";
+import type { StreamPosition } from "../subscriptions/position.ts";
+import type { Called, CallOptions, Host } from "./host.ts";
+import { valueOrThrow } from "./refused-field.ts";
 
 /** What the resolvers of one request share. */
 export interface FieldContext {
@@ -20,9 +21,19 @@ export interface FieldContext {
   /** Reads a route's answer. The same read in one request runs once. Throws a refusal. */
   readonly read: (route: Route, input: Input, options: CallOptions) => Promise<Reply>;
   /** The same for one thing: null if there is none, or it is not for sale. A former name leads to the thing. */
-  readonly readThing: (route: Route, sent: SentArguments) => Promise<unknown>;
+  readonly readThing: (
+    route: Route,
+    sent: SentArguments,
+    atLeast?: StreamPosition | null,
+  ) => Promise<unknown>;
   /** Things by their ids, all that are asked for together in one read. */
   readonly readById: (route: Route, parameters: Parameters, id: string) => Promise<unknown>;
+  /** Reads everything again from now on. */
+  readonly forget: () => void;
+  /** Where a subscription begins. Null at the end of the log. */
+  readonly begin: StreamPosition | null;
+  /** How far a subscription has come. */
+  position: StreamPosition | null;
 }
 
 /** Parameters that fields inherit from the field above all of them. */
@@ -53,33 +64,42 @@ export function inputOf(
 }
 
 /** Opens what the resolvers of one request share. */
-export function createFieldContext(host: Host): FieldContext {
+export function createFieldContext(host: Host, begin: StreamPosition | null = null): FieldContext {
   const known = new Map<string, Promise<Called>>();
   const loaders = new Map<string, DataLoader<string, unknown>>();
 
   const once = (route: Route, input: Input, options: CallOptions): Promise<Called> => {
     const { params, query, body, page, requestedLocales } = input;
-    const key = canonicalJson([route.operationId, params, query, body, page, requestedLocales, options.token]);
+    const key = canonicalJson([
+      route.operationId,
+      params,
+      query,
+      body,
+      page,
+      requestedLocales,
+      options.token,
+    ]);
     const running = known.get(key) ?? host.call(route, input, options);
     known.set(key, running);
     return running;
   };
 
   const read: FieldContext["read"] = async (route, input, options) =>
-    valueOf((await once(route, input, options)).result);
+    valueOrThrow((await once(route, input, options)).result);
 
-  const readThing: FieldContext["readThing"] = async (route, sent) => {
+  const readThing: FieldContext["readThing"] = async (route, sent, atLeast = null) => {
     const input = inputOf(host, route, sent);
-    const { result } = await once(route, valueOf(input), sent);
+    const { result } = await once(route, valueOrThrow(input), { ...sent, atLeast });
     if (!result.ok && result.refusal.code === "not-found") return null;
-    const { status, body, location } = valueOf(result);
+    const { status, body, location } = valueOrThrow(result);
     if (status !== 308) return body;
-    return readThing(route, { ...sent, params: paramsIn(route, location ?? "") });
+    return readThing(route, { ...sent, params: paramsIn(route, location ?? "") }, atLeast);
   };
 
   const readById: FieldContext["readById"] = (route, parameters, id) => {
     const key = canonicalJson([route.operationId, parameters]);
-    const loader = loaders.get(key) ?? new DataLoader((ids) => readMany(route, parameters, ids), { maxBatchSize: 100 });
+    const loader =
+      loaders.get(key) ?? new DataLoader((ids) => readMany(route, parameters, ids), { maxBatchSize: 100 });
     loaders.set(key, loader);
     return loader.load(id);
   };
@@ -90,18 +110,27 @@ export function createFieldContext(host: Host): FieldContext {
     // A page may end early, because of its size.
     for (let after: PageRequest["after"] = null, more = true; more; more = after !== null) {
       const input = inputOf(host, route, sent, { limit: 100, after, count: false });
-      const { page } = await read(route, valueOf(input), withoutOptions);
+      const { page } = await read(route, valueOrThrow(input), withoutOptions);
       for (const item of page?.items ?? []) byId.set(String(Object(item).id), item);
       after = page?.next ?? null;
     }
     return ids.map((id) => byId.get(id) ?? null);
   };
 
-  return { host, read, readThing, readById };
+  const forget = () => {
+    known.clear();
+    loaders.clear();
+  };
+
+  return { host, read, readThing, readById, forget, begin, position: null };
 }
 
 /** What nothing is said about. */
-export const withoutOptions: CallOptions = { idempotencyKey: undefined, ifMatch: undefined, token: undefined };
+export const withoutOptions: CallOptions = {
+  idempotencyKey: undefined,
+  ifMatch: undefined,
+  token: undefined,
+};
 
 /** The path parameters of a location. */
 function paramsIn({ path }: Route, location: string): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
-import { anonymousSession, type FillResult } from "../../http/cache/fill.ts";
 import type { StoreRead } from "../../http/cache/canonical.ts";
+import { anonymousSession, type FillResult } from "../../http/cache/fill.ts";
 import type { Rendered } from "../../http/response/render.ts";
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import { refusal } from "../../kernel/api/problem.ts";
@@ -43,6 +43,7 @@ export async function fillGraphql(
       });
       return { result, effects: noEffects() };
     },
+    watch: () => Promise.reject(new Error("nothing is followed for everybody")),
   };
   // It travelled as plain data, and was a request before.
   const answer = await runGraphql(host, schemaOf(runtime.registry), query as GraphqlRequest, forEverybody);

@@ -1,10 +1,11 @@
+import type { Watched, WatchRequest } from "../../../durable-objects/delivery/watchers.ts";
+import type { Input } from "../../http/request/input.ts";
 import type { Signer } from "../../kernel/access/authenticator.ts";
 import type { Reply } from "../../kernel/api/replies.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import type { Effects } from "../../kernel/operation/session.ts";
 import type { Registry } from "../../kernel/registry.ts";
 import type { Result } from "../../kernel/values/result.ts";
-import type { Input } from "../../http/request/input.ts";
 
 /** What the fields of one request run on. */
 export interface Host {
@@ -17,6 +18,8 @@ export interface Host {
   readonly traceId: string;
   /** Calls a route's operation, as a REST request with these parts would. */
   readonly call: (route: Route, input: Input, options: CallOptions) => Promise<Called>;
+  /** Waits for events of the tenant. Null if too many wait already. */
+  readonly watch: (request: WatchRequest) => Promise<Watched | null>;
 }
 
 /** What a REST request would say in its headers. */
@@ -25,6 +28,8 @@ export interface CallOptions {
   readonly ifMatch: string | undefined;
   /** A bearer token of the resource. */
   readonly token: string | undefined;
+  /** A place in the log that the read must include. */
+  readonly atLeast?: { readonly epoch: number; readonly seq: number } | null;
 }
 
 /** An operation's answer, and what else its response would say. */

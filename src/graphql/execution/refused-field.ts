@@ -14,7 +14,7 @@ export class RefusedField extends Error {
 }
 
 /** The value, or the refusal as an exception, as GraphQL's resolvers tell it. */
-export function valueOf<Value>(result: Result<Value>): Value {
+export function valueOrThrow<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value;
   throw new RefusedField(result.refusal);
 }
@@ -40,7 +40,8 @@ export function shownError(registry: Registry, error: GraphQLError, traceId: str
   const place = { ...(nodes === undefined ? {} : { nodes }), ...(path === undefined ? {} : { path }) };
   const shown = cause instanceof RefusedField ? cause.refusal : cause == null ? null : internal;
   // Errors of the query itself have no cause.
-  if (shown === null) return withExtensions(error, problemExtensions(registry, invalid(error.message), traceId));
+  if (shown === null)
+    return withExtensions(error, problemExtensions(registry, invalid(error.message), traceId));
   return new GraphQLError(shown.detail, {
     ...place,
     extensions: problemExtensions(registry, shown, traceId),

@@ -14,7 +14,7 @@ import { type Refusal, refusal } from "../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { checkSize, operationIn, parseQuery } from "../limits/check.ts";
 import type { Measure } from "../limits/measure.ts";
-import { createFieldContext } from "./field-context.ts";
+import { createFieldContext, type FieldContext } from "./field-context.ts";
 import type { Host } from "./host.ts";
 import { isFault, problemExtensions, shownError } from "./refused-field.ts";
 import type { ExecutionOptions, GraphqlAnswer, GraphqlRequest } from "./request.ts";
@@ -36,15 +36,26 @@ export async function runGraphql(
 ): Promise<GraphqlAnswer> {
   const prepared = prepare(schema, request, options);
   if (!prepared.ok) return refusedAnswer(host, prepared.refusal, prepared.measured);
-  const result = await execute({
+  if (prepared.value.operation.operation === "subscription") return refusedAnswer(host, notAStream);
+  return answerOf(host, await execute(executionOf(prepared.value, createFieldContext(host), options)));
+}
+
+const notAStream = refusal("invalid-query", "A subscription is a stream: send `Accept: text/event-stream`.");
+
+/** What is executed. */
+export function executionOf(
+  { schema, document, request }: Prepared,
+  context: FieldContext,
+  options: ExecutionOptions,
+) {
+  return {
     schema,
-    document: prepared.value.document,
+    document,
     operationName: request.operationName,
     variableValues: request.variables,
-    contextValue: createFieldContext(host),
+    contextValue: context,
     hideSuggestions: !options.introspection,
-  });
-  return answerOf(host, result);
+  };
 }
 
 type Outcome = Result<Prepared> & { readonly measured?: Measure };
@@ -56,10 +67,14 @@ export function prepare(schema: GraphQLSchema, request: GraphqlRequest, options:
   const document = parsed.value;
   const operation = operationIn(document, request.operationName);
   if (!operation.ok) return operation;
-  const { measured, refusal: excess } = checkSize(schema, { document, operation: operation.value }, request.variables);
+  const { measured, refusal: excess } = checkSize(
+    schema,
+    { document, operation: operation.value },
+    request.variables,
+  );
   if (excess !== null) return { ...refused(excess), measured };
-  if (options.readOnly && operation.value.operation !== "query")
-    return refused(refusal("method-not-allowed", "A GET runs queries only. Send this with POST."));
+  if (options.readOnly && operation.value.operation === "mutation")
+    return refused(refusal("method-not-allowed", "A GET changes nothing. Send mutations with POST."));
   const [error] = validatedOnce(schema, document, options.introspection);
   if (error !== undefined) return refused(refusal("invalid-query", error.message, [placeOf(error)]));
   return ok({ schema, document, operation: operation.value, request });
@@ -88,7 +103,11 @@ const longestKept = 8 * 1024;
 const validated = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
 /** Introspection is a setting of the installation, so it is the same for as long as a document is remembered. */
-function validatedOnce(schema: GraphQLSchema, document: DocumentNode, introspection: boolean): readonly GraphQLError[] {
+function validatedOnce(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  introspection: boolean,
+): readonly GraphQLError[] {
   const known = validated.get(document);
   if (known !== undefined) return known;
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
@@ -98,7 +117,11 @@ function validatedOnce(schema: GraphQLSchema, document: DocumentNode, introspect
 }
 
 /** The answer to a request of which nothing runs. */
-export function refusedAnswer({ registry, traceId }: Pick<Host, "registry" | "traceId">, refused: Refusal, measured?: Measure): GraphqlAnswer {
+export function refusedAnswer(
+  { registry, traceId }: Pick<Host, "registry" | "traceId">,
+  refused: Refusal,
+  measured?: Measure,
+): GraphqlAnswer {
   const extensions = {
     ...problemExtensions(registry, refused, traceId),
     ...(measured === undefined ? {} : { cost: measured.cost, depth: measured.depth }),
@@ -107,7 +130,8 @@ export function refusedAnswer({ registry, traceId }: Pick<Host, "registry" | "tr
   return { status, body: { errors: [{ message: refused.detail, extensions }] }, faults: [] };
 }
 
-function answerOf({ registry, traceId }: Host, { data, errors = [] }: ExecutionResult): GraphqlAnswer {
+/** An execution's result, as callers may see it. */
+export function answerOf({ registry, traceId }: Host, { data, errors = [] }: ExecutionResult): GraphqlAnswer {
   const shown = errors.map((error) => shownError(registry, error, traceId).toJSON());
   return {
     // Without data nothing ran: the variables do not fit.

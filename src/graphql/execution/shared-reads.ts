@@ -49,7 +49,10 @@ export function sharedAsks<Client extends Object>(client: Client): Client {
   return { ...client, ask: (request: AskRequest) => loader.load(request) };
 }
 
-async function askTogether(client: Object, requests: readonly AskRequest[]): Promise<readonly Result<unknown>[]> {
+async function askTogether(
+  client: Object,
+  requests: readonly AskRequest[],
+): Promise<readonly Result<unknown>[]> {
   const [only, ...others] = requests;
   return only !== undefined && others.length === 0 ? [await client.ask(only)] : client.askAll(requests);
 }

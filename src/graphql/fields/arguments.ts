@@ -68,7 +68,12 @@ export function routeArguments(
   const body = route.body === undefined ? {} : fieldsOf(bare(route.body).schema);
   const own = (schemas: Schemas) => withoutKeys(schemas, preset);
   const token: GraphQLFieldConfigArgumentMap = route.opensByToken
-    ? { token: { type: GraphQLString, description: "A bearer token of the resource, for shoppers who haven't signed in." } }
+    ? {
+        token: {
+          type: GraphQLString,
+          description: "A bearer token of the resource, for shoppers who haven't signed in.",
+        },
+      }
     : {};
   if (!isQuery(route)) {
     assertApart(name, [params, query, body]);
@@ -77,7 +82,11 @@ export function routeArguments(
       args: { ...inputArgument(schemas, capitalized(name), inputs), ...mutationArguments, ...token },
       read: (args) => {
         const input = asRecord(args.input);
-        return sent(args, only(input, params), only(input, query), only(input, body), { params, query, body });
+        return sent(args, only(input, params), only(input, query), only(input, body), {
+          params,
+          query,
+          body,
+        });
       },
     };
   }
@@ -95,7 +104,11 @@ export function routeArguments(
       const { query: q, first, ...others } = given;
       const asked = { ...others, ...asRecord(given.filter), ...(q === undefined ? {} : { q }) };
       const limit = isConnection(route) || first == null ? {} : { limit: String(first) };
-      const parts = sent(given, only(asked, params), only(asked, query), asRecord(given.input), { params, query, body });
+      const parts = sent(given, only(asked, params), only(asked, query), asRecord(given.input), {
+        params,
+        query,
+        body,
+      });
       return { ...parts, query: { ...parts.query, ...limit } };
     },
   };
@@ -127,7 +140,10 @@ const mutationArguments: GraphQLFieldConfigArgumentMap = {
     type: GraphQLString,
     description: "Repeats of the mutation with the same key have one effect, and the same answer.",
   },
-  ifMatch: { type: GraphQLString, description: 'The version that was read, such as `"3"`. Another is refused.' },
+  ifMatch: {
+    type: GraphQLString,
+    description: 'The version that was read, such as `"3"`. Another is refused.',
+  },
 };
 
 function windowArguments({ query }: Route): GraphQLFieldConfigArgumentMap {
@@ -166,7 +182,9 @@ function inputArgument(schemas: Schemas, name: string, inputs: InputTypes): Grap
 
 /** `q` is the query of a search. */
 function renamed(schemas: Schemas): Schemas {
-  return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key === "q" ? "query" : key, schema]));
+  return Object.fromEntries(
+    Object.entries(schemas).map(([key, schema]) => [key === "q" ? "query" : key, schema]),
+  );
 }
 
 function split(schemas: Schemas, names: readonly string[]): readonly [Schemas, Schemas] {
@@ -181,7 +199,10 @@ function withoutKeys(schemas: Schemas, names: readonly string[]): Schemas {
   return Object.fromEntries(Object.entries(schemas).filter(([key]) => !names.includes(key)));
 }
 
-function only(values: Readonly<Record<string, unknown>>, schemas: Schemas): Readonly<Record<string, unknown>> {
+function only(
+  values: Readonly<Record<string, unknown>>,
+  schemas: Schemas,
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.keys(schemas).flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
   );

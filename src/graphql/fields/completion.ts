@@ -1,7 +1,7 @@
 import { type GraphQLFieldConfig, GraphQLNonNull } from "graphql";
 import type { z } from "zod";
-import type { Route } from "../../kernel/api/route.ts";
 import { refusal } from "../../kernel/api/problem.ts";
+import type { Route } from "../../kernel/api/route.ts";
 import type { FieldContext } from "../execution/field-context.ts";
 import { RefusedField } from "../execution/refused-field.ts";
 import type { FieldConfigs } from "../schema/output-types.ts";
@@ -28,7 +28,10 @@ export function wholeOf(
   const fields = fieldsOf(schema);
   const route = routes.find(
     ({ method, replies, params }) =>
-      method === "get" && replies[200]?.schema === schema && params !== undefined && isOwn(Object.keys(fieldsOf(params)), fields),
+      method === "get" &&
+      replies[200]?.schema === schema &&
+      params !== undefined &&
+      isOwn(Object.keys(fieldsOf(params)), fields),
   );
   const [parameter] = Object.keys(fieldsOf(route?.params ?? schema));
   const lacking = (key: string) => summaries.some((summary) => fieldsOf(summary)[key] !== fields[key]);
@@ -45,20 +48,32 @@ function isOwn(params: readonly string[], fields: Readonly<Record<string, unknow
 /** Lets fields that summaries lack be read with the whole thing, all things of one answer together. */
 export function completed(fields: FieldConfigs, whole: Whole): FieldConfigs {
   return Object.fromEntries(
-    Object.entries(fields).map(([key, field]) => [key, whole.missing.has(key) ? readWhole(key, field, whole) : field]),
+    Object.entries(fields).map(([key, field]) => [
+      key,
+      whole.missing.has(key) ? readWhole(key, field, whole) : field,
+    ]),
   );
 }
 
-function readWhole(key: string, field: FieldConfigs[string], { route, parameter, mark }: Whole): FieldConfigs[string] {
+function readWhole(
+  key: string,
+  field: FieldConfigs[string],
+  { route, parameter, mark }: Whole,
+): FieldConfigs[string] {
   const resolve: Resolve = async (parent, _, context, info) => {
-    const own = (value: unknown) => (field.resolve === undefined ? Object(value)[key] : field.resolve(value, {}, context, info));
+    const own = (value: unknown) =>
+      field.resolve === undefined ? Object(value)[key] : field.resolve(value, {}, context, info);
     if (Object.hasOwn(Object(parent), mark)) return own(parent);
     const whole = await readParent(route, parameter, parent, context, inherited(context, info));
     if (whole !== null) return own(whole);
     if (!(field.type instanceof GraphQLNonNull)) return null;
     throw new RefusedField(refusal("not-found", "It is not there any more."));
   };
-  return { ...field, extensions: { routes: [...Object(field.extensions).routes ?? [], route.operationId] }, resolve: resolve as NonNullable<GraphQLFieldConfig<unknown, unknown>["resolve"]> };
+  return {
+    ...field,
+    extensions: { routes: [...(Object(field.extensions).routes ?? []), route.operationId] },
+    resolve: resolve as NonNullable<GraphQLFieldConfig<unknown, unknown>["resolve"]>,
+  };
 }
 
 function readParent(
@@ -69,7 +84,10 @@ function readParent(
   passed: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
   const taken = fieldsOf(route.query ?? route.params ?? ({} as never));
-  const query = route.query === undefined ? {} : Object.fromEntries(Object.entries(passed).filter(([name]) => name in taken));
+  const query =
+    route.query === undefined
+      ? {}
+      : Object.fromEntries(Object.entries(passed).filter(([name]) => name in taken));
   return context.readThing(route, {
     params: { [parameter]: String(Object(parent)[parameter]) },
     query,

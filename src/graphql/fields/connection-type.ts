@@ -1,4 +1,11 @@
-import { GraphQLBoolean, GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType, type GraphQLOutputType } from "graphql";
+import {
+  GraphQLBoolean,
+  GraphQLID,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+} from "graphql";
 import { z } from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import { isPageOutput } from "../../kernel/read/page.ts";
@@ -25,9 +32,14 @@ export function createConnectionTypes(outputs: OutputTypes): ConnectionTypes {
       const fields = Object.keys(beside).join();
       if (found !== undefined && (found.beside === fields || fields === "")) return found.type;
       const type = connection(name, item, {
-        ...("count" in fieldsOf(route.query ?? z.object({})) ? { totalCount: counted(outputs.of(totalCount, "", "")) } : {}),
+        ...("count" in fieldsOf(route.query ?? z.object({}))
+          ? { totalCount: counted(outputs.of(totalCount, "", "")) }
+          : {}),
         ...Object.fromEntries(
-          Object.entries(beside).map(([key, schema]) => [key, { type: outputs.of(schema, name + capitalized(key), key) }]),
+          Object.entries(beside).map(([key, schema]) => [
+            key,
+            { type: outputs.of(schema, name + capitalized(key), key) },
+          ]),
         ),
       });
       known.set(name, { type, beside: fields });
@@ -75,4 +87,3 @@ const pageInfo = new GraphQLObjectType({
     endCursor: { type: GraphQLID },
   },
 });
-

@@ -1,8 +1,8 @@
+import { openCursor, sealCursor } from "../../http/request/cursor.ts";
 import type { Signer } from "../../kernel/access/authenticator.ts";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Keyset } from "../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
-import { openCursor, sealCursor } from "../../http/request/cursor.ts";
 
 /** A page that came before: where it began, and how many items of it came before the next page. */
 export interface FormerPage {
@@ -29,7 +29,11 @@ export interface Place {
 const mostFormer = 20;
 
 /** The cursor of a place. It is valid for its list only. */
-export function sealPlace(signer: Signer, list: string, { start, count, next, former }: Place): Promise<string> {
+export function sealPlace(
+  signer: Signer,
+  list: string,
+  { start, count, next, former }: Place,
+): Promise<string> {
   const kept = former.slice(-mostFormer).map(({ start: from, length }) => [from, length]);
   return sealCursor(signer, nameOf(list), [JSON.stringify([start, count, next, kept])]);
 }

@@ -1,4 +1,4 @@
-import { type GraphQLNullableOutputType, GraphQLList, GraphQLNonNull, type GraphQLOutputType } from "graphql";
+import { GraphQLList, GraphQLNonNull, type GraphQLNullableOutputType, type GraphQLOutputType } from "graphql";
 import type { z } from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import type { FieldContext } from "../execution/field-context.ts";
@@ -35,7 +35,9 @@ export function createRefinements(parts: Parts) {
 
   /** `…/{handle}/related` is a field of what `…/{handle}` answers. */
   const nested = (schema: z.core.$ZodType): readonly (readonly [string, Route, string])[] => {
-    const own = parts.routes.find((route) => isRead(route) && route.replies[200]?.schema === schema && onlyParameter(route) !== null);
+    const own = parts.routes.find(
+      (route) => isRead(route) && route.replies[200]?.schema === schema && onlyParameter(route) !== null,
+    );
     if (own === undefined) return [];
     const parameter = onlyParameter(own);
     if (parameter === null || !(parameter in fieldsOf(schema))) return [];
@@ -52,19 +54,28 @@ export function createRefinements(parts: Parts) {
     };
     for (const { field, shape } of references.filter(({ on }) => on === typeName)) {
       const type = parts.typeOf(schemaOf(shape));
-      refined[field] = { ...refined[field], type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type))) };
+      refined[field] = {
+        ...refined[field],
+        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type))),
+      };
     }
     for (const edge of routeEdges.filter(({ on }) => on === typeName)) {
       const given: Given = (parent) => edge.given(parent as never) ?? { params: {}, query: {} };
       add(edge.field, () => {
-        const made = parts.fieldOf(routeOf(edge.route), `${typeName}${capitalized(edge.field)}`, edge.preset, given);
+        const made = parts.fieldOf(
+          routeOf(edge.route),
+          `${typeName}${capitalized(edge.field)}`,
+          edge.preset,
+          given,
+        );
         const { resolve } = made;
         const resolveIfGiven: Resolve = (parent, args, context, info) =>
           edge.given(parent as never) === null ? null : resolve?.(parent, args, context, info);
         return { ...made, description: edge.description, resolve: resolveIfGiven as never };
       });
     }
-    for (const edge of idEdges.filter(({ on }) => on === typeName)) add(edge.field, () => byId(edge, routeOf(edge.list), parts));
+    for (const edge of idEdges.filter(({ on }) => on === typeName))
+      add(edge.field, () => byId(edge, routeOf(edge.list), parts));
     for (const [name, route, parameter] of nested(schema))
       add(name, () =>
         parts.fieldOf(route, `${typeName}${capitalized(name)}`, [parameter], (parent) => ({
@@ -75,7 +86,9 @@ export function createRefinements(parts: Parts) {
     const summaries = [...parts.schemaByName].flatMap(([name, other]) =>
       other !== schema && parts.names.output(name) === typeName ? [other] : [],
     );
-    const referring = references.some(({ shape }) => schemaOf(shape) === schema) ? [schemaOf("GroupReference")] : [];
+    const referring = references.some(({ shape }) => schemaOf(shape) === schema)
+      ? [schemaOf("GroupReference")]
+      : [];
     const whole = wholeOf(schema, [...summaries, ...referring], parts.routes);
     return whole === null ? refined : completed(refined, whole);
   };
@@ -91,16 +104,29 @@ function onlyParameter({ params }: Route): string | null {
 }
 
 /** A field whose values are read together, by their ids. */
-function byId({ description, idOf, pick, find }: EdgeById, list: Route, { typeOf }: Parts): FieldConfigs[string] {
+function byId(
+  { description, idOf, pick, find }: EdgeById,
+  list: Route,
+  { typeOf }: Parts,
+): FieldConfigs[string] {
   const item = fieldsOf(itemsOf(list)) as Readonly<Record<string, z.core.$ZodType>>;
-  const picked = pick.reduce<z.core.$ZodType>((schema, name) => elementOf(fieldsOf(schema)[name]), itemsOf(list));
+  const picked = pick.reduce<z.core.$ZodType>(
+    (schema, name) => elementOf(fieldsOf(schema)[name]),
+    itemsOf(list),
+  );
   const takesParameters = Object.keys(item).length > 0;
   const resolve: Resolve = async (parent, _, context: FieldContext, info) => {
     const id = idOf(parent as never);
-    const found = id === null ? null : await context.readById(list, takesParameters ? inherited(context, info) : {}, id);
+    const found =
+      id === null ? null : await context.readById(list, takesParameters ? inherited(context, info) : {}, id);
     return found === null || find === undefined ? found : find(found as never, parent as never);
   };
-  return { description, type: typeOf(picked) as GraphQLOutputType, extensions: { routes: [list.operationId] }, resolve: resolve as never };
+  return {
+    description,
+    type: typeOf(picked) as GraphQLOutputType,
+    extensions: { routes: [list.operationId] },
+    resolve: resolve as never,
+  };
 }
 
 function itemsOf({ replies }: Route): z.core.$ZodType {

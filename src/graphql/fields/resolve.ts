@@ -1,10 +1,10 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
+import { sealToken } from "../../http/request/consistency-token.ts";
 import type { Reply } from "../../kernel/api/replies.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { ok } from "../../kernel/values/result.ts";
-import { sealToken } from "../../http/request/consistency-token.ts";
 import { type FieldContext, inputOf } from "../execution/field-context.ts";
-import { valueOf } from "../execution/refused-field.ts";
+import { valueOrThrow } from "../execution/refused-field.ts";
 import { fieldsOf } from "../schema/shapes.ts";
 import type { RouteArguments, SentArguments } from "./arguments.ts";
 import { inherited, passDown } from "./inherited.ts";
@@ -35,11 +35,17 @@ export function isWholeList({ replies }: Route): boolean {
 const nothing = { _zod: { def: { type: "never" } } } as never;
 
 /** Reads a part of a list. */
-export function resolveConnection(route: Route, { read }: RouteArguments, given: Given = nothingGiven): Resolve {
+export function resolveConnection(
+  route: Route,
+  { read }: RouteArguments,
+  given: Given = nothingGiven,
+): Resolve {
   return async (parent, args, context, info) => {
     const sent = merged(route, read(args), given(parent), context, info);
     const beside = facetsIn(route, info);
-    const input = valueOf(inputOf(context.host, route, { ...sent, query: { ...sent.query, ...beside } }));
+    const input = valueOrThrow(
+      inputOf(context.host, route, { ...sent, query: { ...sent.query, ...beside } }),
+    );
     const count = selects(info, "totalCount");
     const window = await readWindow(
       {
@@ -53,7 +59,7 @@ export function resolveConnection(route: Route, { read }: RouteArguments, given:
       },
       sent.window,
     );
-    return shown(valueOf(window));
+    return shown(valueOrThrow(window));
   };
 }
 
@@ -98,8 +104,8 @@ export function resolveMutation(route: Route, { read }: RouteArguments, thing: s
   return async (_, args, context) => {
     const sent = read(args);
     const { host } = context;
-    const { result, effects } = await host.call(route, valueOf(inputOf(host, route, sent)), sent);
-    const reply = valueOf(result);
+    const { result, effects } = await host.call(route, valueOrThrow(inputOf(host, route, sent)), sent);
+    const reply = valueOrThrow(result);
     const consistencyToken = effects.token === null ? null : await sealToken(host.signer, effects.token);
     return { ...(thing === null ? {} : { [thing]: contentOf(route, reply) }), consistencyToken };
   };

@@ -1,4 +1,10 @@
-import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from "graphql";
+import {
+  type FragmentSpreadNode,
+  type GraphQLResolveInfo,
+  type InlineFragmentNode,
+  Kind,
+  type SelectionSetNode,
+} from "graphql";
 
 /** Whether a field's own selection has a field, in fragments too. */
 export function selects(info: GraphQLResolveInfo, name: string): boolean {
@@ -6,14 +12,17 @@ export function selects(info: GraphQLResolveInfo, name: string): boolean {
 }
 
 function has(set: SelectionSetNode | undefined, name: string, info: GraphQLResolveInfo): boolean {
-  return (set?.selections ?? []).some((selection) => {
-    switch (selection.kind) {
-      case Kind.FIELD:
-        return selection.name.value === name;
-      case Kind.INLINE_FRAGMENT:
-        return has(selection.selectionSet, name, info);
-      case Kind.FRAGMENT_SPREAD:
-        return has(info.fragments[selection.name.value]?.selectionSet, name, info);
-    }
-  });
+  for (const selection of set?.selections ?? []) {
+    if (
+      selection.kind === Kind.FIELD ? selection.name.value === name : has(setOf(selection, info), name, info)
+    )
+      return true;
+  }
+  return false;
+}
+
+function setOf(selection: FragmentSpreadNode | InlineFragmentNode, info: GraphQLResolveInfo) {
+  return selection.kind === Kind.INLINE_FRAGMENT
+    ? selection.selectionSet
+    : info.fragments[selection.name.value]?.selectionSet;
 }

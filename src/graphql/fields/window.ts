@@ -31,12 +31,14 @@ const { value: most } = pageLimits.items;
 export async function readWindow(listed: Listed, window: PageWindow): Promise<Result<Window>> {
   const { first = null, last = null, after = null, before = null } = window;
   const isBackward = last !== null || (before !== null && first === null);
-  if (first !== null && last !== null) return wrong("last", "`first` and `last` ask for different pages: send one of them.");
+  if (first !== null && last !== null)
+    return wrong("last", "`first` and `last` ask for different pages: send one of them.");
   if (after !== null && before !== null) return wrong("before", "`after` and `before` can't be combined.");
   if (isBackward ? after !== null : before !== null)
     return wrong(isBackward ? "after" : "before", "`first` goes with `after`, and `last` with `before`.");
   const size = (isBackward ? last : first) ?? defaultLimit;
-  if (size < 1 || size > most) return wrong(isBackward ? "last" : "first", `A whole number from 1 to ${most}.`);
+  if (size < 1 || size > most)
+    return wrong(isBackward ? "last" : "first", `A whole number from 1 to ${most}.`);
   if (!isBackward) return readForward(listed, size, after);
   return before === null ? readEnd(listed, size) : readBackward(listed, size, before);
 }
@@ -46,7 +48,8 @@ function wrong(argument: string, detail: string): Result<never> {
 }
 
 async function readForward(listed: Listed, first: number, after: string | null): Promise<Result<Window>> {
-  if (after === null) return windowOf(listed, await listed.readPage(first, null), { start: null, skip: 0, former: [] });
+  if (after === null)
+    return windowOf(listed, await listed.readPage(first, null), { start: null, skip: 0, former: [] });
   const opened = await openPlace(listed.signer, listed.list, after, "after");
   if (!opened.ok) return opened;
   const { start, count, next, former } = opened.value;
@@ -72,7 +75,11 @@ interface At {
   readonly former: readonly FormerPage[];
 }
 
-function windowOf({ signer, list }: Listed, read: Result<Page<unknown>>, { start, skip, former }: At): Result<Window> {
+function windowOf(
+  { signer, list }: Listed,
+  read: Result<Page<unknown>>,
+  { start, skip, former }: At,
+): Result<Window> {
   if (!read.ok) return read;
   const { items, next } = read.value;
   return ok({
@@ -119,7 +126,10 @@ async function readEnd(listed: Listed, last: number): Promise<Result<Window>> {
   const whole = await listed.readPage(most, null);
   if (!whole.ok) return whole;
   if (whole.value.next !== null)
-    return wrong("last", `Lists of more than ${most} items take \`last\` together with \`before\`. Reverse the order, or begin with \`first\`.`);
+    return wrong(
+      "last",
+      `Lists of more than ${most} items take \`last\` together with \`before\`. Reverse the order, or begin with \`first\`.`,
+    );
   const skip = Math.max(0, whole.value.items.length - last);
   return windowOf(listed, whole, { start: null, skip, former: [] });
 }

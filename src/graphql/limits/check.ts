@@ -1,4 +1,11 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from "graphql";
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+} from "graphql";
 import { type Refusal, refusal } from "../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { queryLimits } from "./limits.ts";
@@ -31,10 +38,17 @@ export function operationIn(document: DocumentNode, name: string | null): Result
   const found = name === null ? operations : operations.filter((one) => one.name?.value === name);
   const [operation, ...others] = found;
   if (operation === undefined)
-    return refused(refusal("malformed-query", name === null ? "The query has no operation." : "The query has no operation of this name."));
+    return refused(
+      refusal(
+        "malformed-query",
+        name === null ? "The query has no operation." : "The query has no operation of this name.",
+      ),
+    );
   return others.length === 0
     ? ok(operation)
-    : refused(refusal("malformed-query", "The query has several operations: say which one with `operationName`."));
+    : refused(
+        refusal("malformed-query", "The query has several operations: say which one with `operationName`."),
+      );
 }
 
 /** A query's measure, or why it is too much. */
@@ -44,20 +58,34 @@ export function checkSize(
   variables: Readonly<Record<string, unknown>>,
 ): { readonly measured: Measure; readonly refusal: Refusal | null } {
   const fragments = new Map(
-    document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+    ),
   );
   const measured = measure(operation, { schema, fragments, variables });
   return { measured, refusal: excessOf(measured, operation) };
 }
 
-function excessOf({ depth, cost, aliases, rootFields }: Measure, { operation }: OperationDefinitionNode): Refusal | null {
+function excessOf(
+  { depth, cost, aliases, rootFields }: Measure,
+  { operation }: OperationDefinitionNode,
+): Refusal | null {
   const { depth: deepest, cost: dearest, aliases: most, mutations } = queryLimits;
   if (depth > deepest.value)
-    return refusal("query-too-deep", `The query has ${depth} levels of fields, and may have ${deepest.value}.`);
+    return refusal(
+      "query-too-deep",
+      `The query has ${depth} levels of fields, and may have ${deepest.value}.`,
+    );
   if (aliases > most.value)
-    return refusal("too-many-aliases", `A selection has one field ${aliases} times, and may have it ${most.value} times.`);
+    return refusal(
+      "too-many-aliases",
+      `A selection has one field ${aliases} times, and may have it ${most.value} times.`,
+    );
   if (operation === "mutation" && rootFields > mutations.value)
-    return refusal("query-too-large", `The query has ${rootFields} mutations, and may have ${mutations.value}.`);
+    return refusal(
+      "query-too-large",
+      `The query has ${rootFields} mutations, and may have ${mutations.value}.`,
+    );
   if (cost > dearest.value)
     return refusal("query-too-expensive", `The query costs ${cost}, and may cost ${dearest.value}.`);
   return null;

@@ -58,7 +58,10 @@ export function measure(operation: OperationDefinitionNode, asked: Asked): Measu
     return { depth, cost, aliases: Math.max(aliases, ...fields.values()), fields };
   };
 
-  const ofSelection = (selection: SelectionSetNode["selections"][number], type: GraphQLNamedType | undefined): Part => {
+  const ofSelection = (
+    selection: SelectionSetNode["selections"][number],
+    type: GraphQLNamedType | undefined,
+  ): Part => {
     switch (selection.kind) {
       case Kind.FIELD:
         return ofField(selection, type);
@@ -96,10 +99,18 @@ export function measure(operation: OperationDefinitionNode, asked: Asked): Measu
     return { ...inner, depth, cost: costOf(field, type, parent, inner) };
   };
 
-  const costOf = (field: FieldNode, type: GraphQLNamedType, parent: GraphQLNamedType | undefined, inner: Part): number => {
+  const costOf = (
+    field: FieldNode,
+    type: GraphQLNamedType,
+    parent: GraphQLNamedType | undefined,
+    inner: Part,
+  ): number => {
     if (isConnection(type)) return 1 + sizeOf(field, asked.variables) * Math.max(1, inner.cost);
     // The items of a connection are paid for by the connection.
-    if (parent !== undefined && isConnection(parent)) return field.name.value === "edges" || field.name.value === "nodes" ? Math.max(1, inner.cost) : inner.cost;
+    if (parent !== undefined && isConnection(parent))
+      return field.name.value === "edges" || field.name.value === "nodes"
+        ? Math.max(1, inner.cost)
+        : inner.cost;
     return 1 + inner.cost;
   };
 
@@ -116,6 +127,10 @@ function isConnection(type: GraphQLNamedType): type is GraphQLObjectType {
 function sizeOf({ arguments: args = [] }: FieldNode, variables: Asked["variables"]): number {
   const asked = args.find(({ name }) => name.value === "first" || name.value === "last")?.value;
   const value =
-    asked?.kind === Kind.INT ? Number(asked.value) : asked?.kind === Kind.VARIABLE ? Number(variables[asked.name.value] ?? Number.NaN) : Number.NaN;
+    asked?.kind === Kind.INT
+      ? Number(asked.value)
+      : asked?.kind === Kind.VARIABLE
+        ? Number(variables[asked.name.value] ?? Number.NaN)
+        : Number.NaN;
   return Number.isInteger(value) && value > 0 ? Math.min(value, pageLimits.items.value) : defaultLimit;
 }

@@ -17,7 +17,10 @@ export interface FieldExtensions {
 }
 
 /** The operationIds of all routes that a query may call. Null if it is no query that can run. */
-export function fieldRoutesOf(schema: GraphQLSchema, { query, operationName }: GraphqlRequest): ReadonlySet<string> | null {
+export function fieldRoutesOf(
+  schema: GraphQLSchema,
+  { query, operationName }: GraphqlRequest,
+): ReadonlySet<string> | null {
   const document = parseQuery(query);
   if (!document.ok) return null;
   const operation = operationIn(document.value, operationName);

@@ -39,7 +39,14 @@ function keyOf(values: readonly string[]): string {
 }
 
 /** A name that other values have already gets a suffix. */
-function freeName(byName: ReadonlyMap<string, GraphQLEnumType>, name: string, values: readonly string[]): string {
-  const known = byName.get(name)?.getValues().map(({ value }) => String(value));
+function freeName(
+  byName: ReadonlyMap<string, GraphQLEnumType>,
+  name: string,
+  values: readonly string[],
+): string {
+  const known = byName
+    .get(name)
+    ?.getValues()
+    .map(({ value }) => String(value));
   return known === undefined || keyOf(known) === keyOf(values) ? name : `${name}Value`;
 }

@@ -99,7 +99,8 @@ function union(schema: z.ZodUnion, field: string): GraphQLNullableInputType {
 
 const namedValue = new GraphQLInputObjectType({
   name: "NamedValueInput",
-  description: "A value and its name, such as an option. A filter takes a name several times, and matches any of its values.",
+  description:
+    "A value and its name, such as an option. A filter takes a name several times, and matches any of its values.",
   fields: {
     name: { type: new GraphQLNonNull(GraphQLString) },
     value: { type: new GraphQLNonNull(GraphQLString) },

@@ -25,6 +25,7 @@ export const requestHeaders = [
   "Consistency-Token",
   "X-Tenant",
   "X-Order-Token",
+  "Last-Event-ID",
   "traceparent",
 ].join(", ");
 

@@ -106,7 +106,11 @@ function credentialsOf({ request, registry }: Scope, route: Route): readonly Att
 }
 
 /** The SHA-256 of a token that opens a route's resource, by the name of its authenticator. For transports without headers. */
-export async function tokensIn(scope: Scope, route: Route, credential: string): Promise<Result<Authenticated["tokens"]>> {
+export async function tokensIn(
+  scope: Scope,
+  route: Route,
+  credential: string,
+): Promise<Result<Authenticated["tokens"]>> {
   const authenticators = [...scope.registry.authenticatorByName.values()].filter(
     (one) => one.scheme.type === "apiKey" && canOpen(one, route),
   );
