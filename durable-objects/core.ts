@@ -16,7 +16,7 @@ import type { DeliveryDeps } from "./delivery/deps.ts";
 import { windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
-import { createWatchers } from "./delivery/watchers.ts";
+import { createWatchers, type Watchers } from "./delivery/watchers.ts";
 import { forgetBuckets } from "./limits/bucket-expiry.ts";
 import { reconcileReactions, reconcileTargets } from "./reactions/reconcile.ts";
 import { remembering } from "./storage/memory.ts";
@@ -110,13 +110,12 @@ export function createCore(given: CoreDeps) {
   const limits = { ...logLimits, ...deps.limits };
   migrate(storage, deps.migrations);
   const schedules = createSchedules(storage, now);
-  const transaction = transactionDepsOf(deps, schedules, limits);
+  const watchers = createWatchers(database);
+  const transaction = transactionDepsOf(deps, schedules, limits, watchers);
   const delivery = createDelivery(deps, schedules, limits, (name, input) => {
     executeAsSystem(transaction, name, input);
     delivery.relay();
-    watchers.appended();
   });
-  const watchers = createWatchers(database);
   const jobs = jobsOf(transaction, delivery);
   const epochs = epochsOf(deps, delivery);
   (deps.afterWake ?? immediately)(() => resume(deps, delivery, schedules));
@@ -135,7 +134,6 @@ export function createCore(given: CoreDeps) {
       const result = execute(transaction, request);
       // Refusals are audit entries too, and the audit log has a subscription.
       if (!result.ok || !result.replayed) delivery.relay();
-      watchers.appended();
       return result;
     },
     ask(request: AskRequest): Result<unknown> {
@@ -162,11 +160,8 @@ export function createCore(given: CoreDeps) {
     whenProjected: (seq: number, withinMs: number): Promise<boolean> => delivery.whenProjected(seq, withinMs),
     watch: watchers.watch,
     /** Runs what is due, in the given trace. */
-    async alarm(traceparent = ""): Promise<AlarmReport> {
-      const report = await runDueJobs({ schedules, jobs, now, failed: deps.failed }, traceparent);
-      watchers.appended();
-      return report;
-    },
+    alarm: (traceparent = ""): Promise<AlarmReport> =>
+      runDueJobs({ schedules, jobs, now, failed: deps.failed }, traceparent),
   };
 }
 
@@ -192,7 +187,12 @@ function resume({ failed }: CoreDeps, delivery: Delivery, schedules: Schedules):
   }
 }
 
-function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimits): TransactionDeps {
+function transactionDepsOf(
+  deps: CoreDeps,
+  schedules: Schedules,
+  limits: LogLimits,
+  watchers: Watchers,
+): TransactionDeps {
   return {
     ...deps,
     schedules,
@@ -202,7 +202,10 @@ function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimi
     refusals: createRefusalBudget(deps.now),
     shopperBudget: deps.shopperBudget === undefined ? defaultBudget : deps.shopperBudget,
     tokenBuckets: deps.tokenBuckets ?? true,
-    changed: () => reconcileTargets(deps.storage.database, deps.registry),
+    changed() {
+      reconcileTargets(deps.storage.database, deps.registry);
+      watchers.appended();
+    },
   };
 }
 

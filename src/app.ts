@@ -32,10 +32,7 @@ export function createApp(
     ...staticPages,
     ...graphqlPages(registry),
   ];
-  nameMetrics(
-    registry,
-    [...pages.map(({ path }) => path), graphqlPath],
-  );
+  nameMetrics(registry, [...pages.map(({ path }) => path), graphqlPath]);
   mount(app, registry, pages, stages, [graphqlEndpoint]);
   return app;
 }

@@ -47,7 +47,7 @@ export interface Watched {
 export interface Watchers {
   /** Null if too many wait already. */
   watch(request: WatchRequest): Promise<Watched | null>;
-  /** Events may have been appended. */
+  /** Events were appended, unless their transaction is rolled back. Those who wait look when it has ended. */
   appended(): void;
 }
 
@@ -56,7 +56,6 @@ const longestWaitMs = 30_000;
 
 export function createWatchers(database: TenantDatabase): Watchers {
   const waiting = new Set<() => void>();
-  let told = -1;
 
   const look = ({ after, aggregates }: WatchRequest): Watched => {
     const { epoch, epochBeganAt, head } = readObject(database);
@@ -78,10 +77,6 @@ export function createWatchers(database: TenantDatabase): Watchers {
       return look(request);
     },
     appended() {
-      if (waiting.size === 0) return;
-      const { head } = readObject(database);
-      if (head === told) return;
-      told = head;
       for (const wake of [...waiting]) wake();
     },
   };

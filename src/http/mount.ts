@@ -23,12 +23,12 @@ import type { AnyStage } from "./stages/stage.ts";
 
 type App = Hono<{ Bindings: Env }>;
 
-/** Routes of a transport that has stages of its own, and how it words problems. */
+/** Routes of a transport that has stages of its own, and how it answers problems. */
 export interface Endpoint {
   readonly name: string;
   readonly routes: readonly Route[];
   readonly stages: readonly AnyStage[];
-  readonly worded: (scope: Scope, problem: Response) => Response | Promise<Response>;
+  readonly problemAnswer: (scope: Scope, problem: Response) => Response | Promise<Response>;
 }
 
 /** Mounts every module's routes, other transports and the platform's pages, and answers 404 and 405. */
@@ -40,20 +40,25 @@ export function mount(
   endpoints: readonly Endpoint[] = [],
 ): void {
   const own = registry.modules.flatMap((module) =>
-    module.routes.map((route) => ({ route, module: module.name, stages, worded: null })),
+    module.routes.map((route) => ({ route, module: module.name, stages, problemAnswer: null })),
   );
   const others = endpoints.flatMap((one) =>
-    one.routes.map((route) => ({ route, module: one.name, stages: one.stages, worded: one.worded })),
+    one.routes.map((route) => ({
+      route,
+      module: one.name,
+      stages: one.stages,
+      problemAnswer: one.problemAnswer,
+    })),
   );
   const routes = [...own, ...others];
-  for (const { route, module, stages, worded } of routes) {
+  for (const { route, module, stages, problemAnswer } of routes) {
     app.on(route.method.toUpperCase(), honoPath(route.path), (c) => {
       const target = () => targetOf(route, c.req.param(), new URL(c.req.url).pathname);
       return answer(c, registry, { pattern: route.path, target }, async (scope) => {
         const handled = await handleRoute({ scope, route, module }, stages);
-        return worded === null || !isProblem(handled.response)
+        return problemAnswer === null || !isProblem(handled.response)
           ? handled
-          : { ...handled, response: await worded(scope, handled.response) };
+          : { ...handled, response: await problemAnswer(scope, handled.response) };
       });
     });
   }

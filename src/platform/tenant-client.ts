@@ -83,23 +83,11 @@ export function tenantClient(
   return {
     provision: (identity) => retried(() => stub().provision(identity)),
     execute: (request) => guarded(() => stub().execute(request)),
-    async executeAll(requests) {
-      const results = await guarded(async () => ({
-        ok: true as const,
-        results: await stub().executeAll(requests),
-      }));
-      return results.ok ? results.results : requests.map(() => results);
-    },
+    executeAll: (requests) => guardedAll(requests, () => stub().executeAll(requests)),
     begin: (key, asking) => stub().begin(key, asking),
     finish: (key, stored) => stub().finish(key, stored),
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
-    async askAll(requests) {
-      const answers = await guarded(async () => ({
-        ok: true as const,
-        answers: await retried(() => stub().askAll(requests)),
-      }));
-      return answers.ok ? answers.answers : requests.map(() => answers);
-    },
+    askAll: (requests) => guardedAll(requests, () => retried(() => stub().askAll(requests))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
     auditLogAfter: (seq, limit) => retried(() => stub().auditLogAfter(seq, limit)),
     auditChainAfter: (seq) => retried(() => stub().auditChainAfter(seq)),
@@ -141,6 +129,15 @@ async function guarded<Answer>(call: () => Promise<Answer>) {
     if (!isNotNow(error)) throw error;
     return refused(refusal("overloaded", "The tenant's writer cannot answer right now."));
   }
+}
+
+/** The same for a call that answers several requests: all of them are refused. */
+async function guardedAll<Answer>(
+  requests: readonly unknown[],
+  call: () => Promise<readonly Answer[]>,
+): Promise<readonly (Answer | ReturnType<typeof refused>)[]> {
+  const called = await guarded(async () => ({ ok: true as const, answers: await call() }));
+  return called.ok ? called.answers : requests.map(() => called);
 }
 
 /**

@@ -8,7 +8,7 @@ export const graphqlEndpoint: Endpoint = {
   name: "graphql",
   routes: graphqlRoutes,
   stages: graphqlStages,
-  async worded({ request }, problem) {
+  async problemAnswer({ request }, problem) {
     const { detail, code, status, errors, traceId } = await problem.json<Problem>();
     const extensions = { code, status, ...(errors === undefined ? {} : { errors }), traceId };
     const response = responseOf(request, {

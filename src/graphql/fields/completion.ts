@@ -83,11 +83,8 @@ function readParent(
   context: FieldContext,
   passed: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
-  const taken = fieldsOf(route.query ?? route.params ?? ({} as never));
-  const query =
-    route.query === undefined
-      ? {}
-      : Object.fromEntries(Object.entries(passed).filter(([name]) => name in taken));
+  const taken = fieldsOf(route.query);
+  const query = Object.fromEntries(Object.entries(passed).filter(([name]) => name in taken));
   return context.readThing(route, {
     params: { [parameter]: String(Object(parent)[parameter]) },
     query,

@@ -14,38 +14,37 @@ import type { FieldConfigs, OutputTypes } from "../schema/output-types.ts";
 import { fieldsOf } from "../schema/shapes.ts";
 
 /** The types of lists that are read in pages. */
-export interface ConnectionTypes {
-  readonly of: (route: Route) => GraphQLObjectType;
-}
+export class ConnectionTypes {
+  readonly #outputs: OutputTypes;
+  readonly #known = new Map<string, { readonly type: GraphQLObjectType; readonly beside: string }>();
 
-export function createConnectionTypes(outputs: OutputTypes): ConnectionTypes {
-  const known = new Map<string, { readonly type: GraphQLObjectType; readonly beside: string }>();
-  return {
-    of(route) {
-      const { output } = route.operation;
-      if (!isPageOutput(output)) throw new Error(`${route.operationId} answers no page`);
-      const { items, next: _, totalCount, ...others } = output.shape;
-      const beside: Readonly<Record<string, z.core.$ZodType>> = others;
-      const item = outputs.of(itemOf(items), `${capitalized(route.operationId)}Item`);
-      const name = String(item).replaceAll("!", "");
-      const found = known.get(name);
-      const fields = Object.keys(beside).join();
-      if (found !== undefined && (found.beside === fields || fields === "")) return found.type;
-      const type = connection(name, item, {
-        ...("count" in fieldsOf(route.query ?? z.object({}))
-          ? { totalCount: counted(outputs.of(totalCount, "", "")) }
-          : {}),
-        ...Object.fromEntries(
-          Object.entries(beside).map(([key, schema]) => [
-            key,
-            { type: outputs.of(schema, name + capitalized(key), key) },
-          ]),
-        ),
-      });
-      known.set(name, { type, beside: fields });
-      return type;
-    },
-  };
+  constructor(outputs: OutputTypes) {
+    this.#outputs = outputs;
+  }
+
+  of(route: Route): GraphQLObjectType {
+    const { output } = route.operation;
+    if (!isPageOutput(output)) throw new Error(`${route.operationId} answers no page`);
+    const { items, next: _, totalCount, ...others } = output.shape;
+    const beside: Readonly<Record<string, z.core.$ZodType>> = others;
+    const item = this.#outputs.of(itemOf(items), `${capitalized(route.operationId)}Item`);
+    const name = String(item).replaceAll("!", "");
+    const fields = Object.keys(beside).join();
+    const found = this.#known.get(name);
+    if (found !== undefined && (found.beside === fields || fields === "")) return found.type;
+    const isCounted = "count" in fieldsOf(route.query ?? z.object({}));
+    const type = connection(name, item, {
+      ...(isCounted ? { totalCount: counted(this.#outputs.of(totalCount, "")) } : {}),
+      ...Object.fromEntries(
+        Object.entries(beside).map(([key, schema]) => [
+          key,
+          { type: this.#outputs.of(schema, name + capitalized(key), key) },
+        ]),
+      ),
+    });
+    this.#known.set(name, { type, beside: fields });
+    return type;
+  }
 }
 
 function counted(type: GraphQLOutputType): FieldConfigs[string] {

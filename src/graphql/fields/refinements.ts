@@ -1,97 +1,128 @@
-import { GraphQLList, GraphQLNonNull, type GraphQLNullableOutputType, type GraphQLOutputType } from "graphql";
+import { GraphQLList, GraphQLNonNull, type GraphQLOutputType } from "graphql";
 import type { z } from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import type { FieldContext } from "../execution/field-context.ts";
-import type { FieldOf } from "../schema/build.ts";
 import { camelCased, capitalized, type TypeNames } from "../schema/names.ts";
-import type { FieldConfigs } from "../schema/output-types.ts";
+import type { FieldConfigs, OutputTypes } from "../schema/output-types.ts";
 import { fieldsOf } from "../schema/shapes.ts";
 import { completed, wholeOf } from "./completion.ts";
-import { type EdgeById, idEdges, references, routeEdges } from "./edges.ts";
+import { type EdgeById, type EdgeToRoute, idEdges, references, routeEdges } from "./edges.ts";
 import { inherited } from "./inherited.ts";
-import type { Given, Resolve } from "./resolve.ts";
+import type { Resolve } from "./resolve.ts";
+import type { RouteFields } from "./route-fields.ts";
 
 interface Parts {
   readonly schemaByName: ReadonlyMap<string, z.core.$ZodType>;
   readonly names: TypeNames;
   readonly routes: readonly Route[];
-  readonly fieldOf: FieldOf;
-  readonly typeOf: (schema: z.core.$ZodType) => GraphQLNullableOutputType;
+  readonly fields: RouteFields;
+  readonly outputs: OutputTypes;
 }
 
 /** What types have besides the fields of their schemas: other routes' answers, and what summaries leave out. */
 export function createRefinements(parts: Parts) {
-  const routeById = new Map(parts.routes.map((route) => [route.operationId, route]));
-  const routeOf = (operationId: string) => {
-    const route = routeById.get(operationId);
-    if (route === undefined) throw new Error(`no route is called ${operationId}`);
-    return route;
-  };
-  const schemaOf = (name: string) => {
-    const schema = parts.schemaByName.get(name);
-    if (schema === undefined) throw new Error(`no shape is called ${name}`);
-    return schema;
-  };
-
-  /** `…/{handle}/related` is a field of what `…/{handle}` answers. */
-  const nested = (schema: z.core.$ZodType): readonly (readonly [string, Route, string])[] => {
-    const own = parts.routes.find(
-      (route) => isRead(route) && route.replies[200]?.schema === schema && onlyParameter(route) !== null,
-    );
-    if (own === undefined) return [];
-    const parameter = onlyParameter(own);
-    if (parameter === null || !(parameter in fieldsOf(schema))) return [];
-    return parts.routes.flatMap((route) => {
-      const rest = route.path.startsWith(`${own.path}/`) ? route.path.slice(own.path.length + 1) : "";
-      return isRead(route) && /^[a-z-]+$/.test(rest) ? [[camelCased(rest), route, parameter] as const] : [];
-    });
-  };
-
   return (typeName: string, fields: FieldConfigs, schema: z.core.$ZodType): FieldConfigs => {
-    const refined: FieldConfigs = { ...fields };
-    const add = (name: string, field: () => FieldConfigs[string]) => {
-      if (!(name in refined)) refined[name] = field();
+    const all = {
+      // A field of the schema itself comes before what a path could add.
+      ...nestedFields(parts, typeName, schema),
+      ...idFields(parts, typeName),
+      ...edgeFields(parts, typeName),
+      ...fields,
+      ...referenceFields(parts, typeName, fields),
     };
-    for (const { field, shape } of references.filter(({ on }) => on === typeName)) {
-      const type = parts.typeOf(schemaOf(shape));
-      refined[field] = {
-        ...refined[field],
-        type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type))),
-      };
-    }
-    for (const edge of routeEdges.filter(({ on }) => on === typeName)) {
-      const given: Given = (parent) => edge.given(parent as never) ?? { params: {}, query: {} };
-      add(edge.field, () => {
-        const made = parts.fieldOf(
-          routeOf(edge.route),
-          `${typeName}${capitalized(edge.field)}`,
-          edge.preset,
-          given,
-        );
-        const { resolve } = made;
-        const resolveIfGiven: Resolve = (parent, args, context, info) =>
-          edge.given(parent as never) === null ? null : resolve?.(parent, args, context, info);
-        return { ...made, description: edge.description, resolve: resolveIfGiven as never };
-      });
-    }
-    for (const edge of idEdges.filter(({ on }) => on === typeName))
-      add(edge.field, () => byId(edge, routeOf(edge.list), parts));
-    for (const [name, route, parameter] of nested(schema))
-      add(name, () =>
-        parts.fieldOf(route, `${typeName}${capitalized(name)}`, [parameter], (parent) => ({
-          params: { [parameter]: String(Object(parent)[parameter]) },
-          query: {},
-        })),
-      );
-    const summaries = [...parts.schemaByName].flatMap(([name, other]) =>
-      other !== schema && parts.names.output(name) === typeName ? [other] : [],
-    );
-    const referring = references.some(({ shape }) => schemaOf(shape) === schema)
-      ? [schemaOf("GroupReference")]
-      : [];
-    const whole = wholeOf(schema, [...summaries, ...referring], parts.routes);
-    return whole === null ? refined : completed(refined, whole);
+    const whole = wholeOf(schema, summariesOf(parts, typeName, schema), parts.routes);
+    return whole === null ? all : completed(all, whole);
   };
+}
+
+function routeOf({ routes }: Parts, operationId: string): Route {
+  const route = routes.find((one) => one.operationId === operationId);
+  if (route === undefined) throw new Error(`no route is called ${operationId}`);
+  return route;
+}
+
+function schemaOf({ schemaByName }: Parts, name: string): z.core.$ZodType {
+  const schema = schemaByName.get(name);
+  if (schema === undefined) throw new Error(`no shape is called ${name}`);
+  return schema;
+}
+
+/** What has only a handle in the API's answer is the thing itself. */
+function referenceFields(parts: Parts, typeName: string, fields: FieldConfigs): FieldConfigs {
+  const own = references.filter(({ on }) => on === typeName);
+  return Object.fromEntries(
+    own.map(({ field, shape }) => {
+      const item = new GraphQLNonNull(parts.outputs.object(schemaOf(parts, shape), ""));
+      return [field, { ...fields[field], type: new GraphQLNonNull(new GraphQLList(item)) }];
+    }),
+  );
+}
+
+function edgeFields(parts: Parts, typeName: string): FieldConfigs {
+  const own = routeEdges.filter(({ on }) => on === typeName);
+  return Object.fromEntries(own.map((edge) => [edge.field, edgeField(parts, edge)]));
+}
+
+function edgeField(parts: Parts, { on, field, route, preset, given, description }: EdgeToRoute) {
+  const made = parts.fields.of(routeOf(parts, route), on + capitalized(field), {
+    preset,
+    // The parent is of the type that the edge names.
+    given: (parent) => given(parent as never) ?? { params: {}, query: {} },
+  });
+  const resolve: Resolve = (parent, args, context, info) =>
+    given(parent as never) === null ? null : made.resolve?.(parent, args, context, info);
+  return { ...made, description, resolve: resolve as never };
+}
+
+function idFields(parts: Parts, typeName: string): FieldConfigs {
+  const own = idEdges.filter(({ on }) => on === typeName);
+  return Object.fromEntries(own.map((edge) => [edge.field, idField(parts, edge)]));
+}
+
+/** A field whose values are read together, by their ids. */
+function idField(
+  parts: Parts,
+  { description, idOf, pick, find, list: name }: EdgeById,
+): FieldConfigs[string] {
+  const list = routeOf(parts, name);
+  const items = elementOf(fieldsOf(list.replies[200]?.schema).items);
+  const picked = pick.reduce((schema, key) => elementOf(fieldsOf(schema)[key]), items);
+  const resolve: Resolve = async (parent, _, context: FieldContext, info) => {
+    const id = idOf(parent as never);
+    const found = id === null ? null : await context.readById(list, inherited(context, info), id);
+    return found === null || find === undefined ? found : find(found as never, parent as never);
+  };
+  return {
+    description,
+    type: parts.outputs.object(picked, "") as GraphQLOutputType,
+    extensions: { routes: [list.operationId] },
+    resolve: resolve as never,
+  };
+}
+
+function elementOf(schema: z.core.$ZodType | undefined): z.core.$ZodType {
+  const { element } = schema as unknown as { readonly element: z.core.$ZodType };
+  return element;
+}
+
+/** `…/{handle}/related` is a field of what `…/{handle}` answers. */
+function nestedFields(parts: Parts, typeName: string, schema: z.core.$ZodType): FieldConfigs {
+  const own = parts.routes.find((route) => isRead(route) && route.replies[200]?.schema === schema);
+  const parameter = own === undefined ? null : onlyParameter(own);
+  if (own === undefined || parameter === null || !(parameter in fieldsOf(schema))) return {};
+  const nested = parts.routes.flatMap((route) => {
+    const rest = route.path.startsWith(`${own.path}/`) ? route.path.slice(own.path.length + 1) : "";
+    return isRead(route) && /^[a-z-]+$/.test(rest) ? [[camelCased(rest), route] as const] : [];
+  });
+  return Object.fromEntries(
+    nested.map(([name, route]) => [
+      name,
+      parts.fields.of(route, typeName + capitalized(name), {
+        preset: [parameter],
+        given: (parent) => ({ params: { [parameter]: String(Object(parent)[parameter]) }, query: {} }),
+      }),
+    ]),
+  );
 }
 
 function isRead({ method, replies }: Route): boolean {
@@ -99,41 +130,15 @@ function isRead({ method, replies }: Route): boolean {
 }
 
 function onlyParameter({ params }: Route): string | null {
-  const [name, ...others] = Object.keys(params === undefined ? {} : fieldsOf(params));
+  const [name, ...others] = Object.keys(fieldsOf(params));
   return name === undefined || others.length > 0 ? null : name;
 }
 
-/** A field whose values are read together, by their ids. */
-function byId(
-  { description, idOf, pick, find }: EdgeById,
-  list: Route,
-  { typeOf }: Parts,
-): FieldConfigs[string] {
-  const item = fieldsOf(itemsOf(list)) as Readonly<Record<string, z.core.$ZodType>>;
-  const picked = pick.reduce<z.core.$ZodType>(
-    (schema, name) => elementOf(fieldsOf(schema)[name]),
-    itemsOf(list),
+/** The shapes that stand for a thing in lists, or refer to it. */
+function summariesOf(parts: Parts, typeName: string, schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const summaries = [...parts.schemaByName].flatMap(([name, other]) =>
+    other !== schema && parts.names.output(name) === typeName ? [other] : [],
   );
-  const takesParameters = Object.keys(item).length > 0;
-  const resolve: Resolve = async (parent, _, context: FieldContext, info) => {
-    const id = idOf(parent as never);
-    const found =
-      id === null ? null : await context.readById(list, takesParameters ? inherited(context, info) : {}, id);
-    return found === null || find === undefined ? found : find(found as never, parent as never);
-  };
-  return {
-    description,
-    type: typeOf(picked) as GraphQLOutputType,
-    extensions: { routes: [list.operationId] },
-    resolve: resolve as never,
-  };
-}
-
-function itemsOf({ replies }: Route): z.core.$ZodType {
-  return elementOf(fieldsOf(replies[200]?.schema ?? ({} as never)).items);
-}
-
-function elementOf(schema: z.core.$ZodType | undefined): z.core.$ZodType {
-  const { element } = schema as unknown as { readonly element: z.core.$ZodType };
-  return element;
+  const isReferredTo = references.some(({ shape }) => schemaOf(parts, shape) === schema);
+  return isReferredTo ? [...summaries, schemaOf(parts, "GroupReference")] : summaries;
 }

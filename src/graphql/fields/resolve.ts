@@ -29,10 +29,8 @@ export function resolveThing(route: Route, { read }: RouteArguments, given: Give
 
 /** Whether an answer has nothing but items. */
 export function isWholeList({ replies }: Route): boolean {
-  return Object.keys(fieldsOf(replies[200]?.schema ?? replies[201]?.schema ?? nothing)).join() === "items";
+  return Object.keys(fieldsOf(replies[200]?.schema ?? replies[201]?.schema)).join() === "items";
 }
-
-const nothing = { _zod: { def: { type: "never" } } } as never;
 
 /** Reads a part of a list. */
 export function resolveConnection(
@@ -64,7 +62,7 @@ export function resolveConnection(
 }
 
 function facetsIn({ query }: Route, info: GraphQLResolveInfo): Readonly<Record<string, string>> {
-  const takesFacets = query !== undefined && "facets" in fieldsOf(query);
+  const takesFacets = "facets" in fieldsOf(query);
   return takesFacets && selects(info, "facets") ? { facets: "true" } : {};
 }
 
@@ -92,7 +90,7 @@ function merged(
   context: FieldContext,
   info: GraphQLResolveInfo,
 ): SentArguments {
-  const taken = fieldsOf(route.query ?? nothing);
+  const taken = fieldsOf(route.query);
   const passed = Object.entries(inherited(context, info)).filter(([name]) => name in taken);
   const all = { ...Object.fromEntries(passed), ...sent.query, ...query };
   if (info.path.prev === undefined) passDown(context, info, all);

@@ -5,7 +5,6 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
-  isCompositeType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -41,14 +40,28 @@ const nothing: Part = { depth: 0, cost: 0, aliases: 0, fields: new Map() };
 
 /** Measures an operation. Every fragment is measured once, so the work is bounded by the text. */
 export function measure(operation: OperationDefinitionNode, asked: Asked): Measure {
-  const known = new Map<string, Part>();
-  const running = new Set<string>();
+  const root = asked.schema.getRootType(operation.operation) ?? undefined;
+  const { depth, cost, aliases, fields } = new Measurer(asked).ofSet(operation.selectionSet, root);
+  const rootFields = [...fields.values()].reduce((sum, times) => sum + times, 0);
+  return { depth, cost, aliases, rootFields };
+}
 
-  const ofSet = (set: SelectionSetNode, type: GraphQLNamedType | undefined): Part => {
+type Type = GraphQLNamedType | undefined;
+
+class Measurer {
+  readonly #asked: Asked;
+  readonly #known = new Map<string, Part>();
+  readonly #running = new Set<string>();
+
+  constructor(asked: Asked) {
+    this.#asked = asked;
+  }
+
+  ofSet(set: SelectionSetNode, type: Type): Part {
     const fields = new Map<string, number>();
     let [depth, cost, aliases] = [0, 0, 0];
     for (const selection of set.selections) {
-      const part = ofSelection(selection, type);
+      const part = this.#ofSelection(selection, type);
       depth = Math.max(depth, part.depth);
       cost += part.cost;
       aliases = Math.max(aliases, part.aliases);
@@ -56,67 +69,52 @@ export function measure(operation: OperationDefinitionNode, asked: Asked): Measu
       for (const [name, times] of own) fields.set(name, (fields.get(name) ?? 0) + times);
     }
     return { depth, cost, aliases: Math.max(aliases, ...fields.values()), fields };
-  };
+  }
 
-  const ofSelection = (
-    selection: SelectionSetNode["selections"][number],
-    type: GraphQLNamedType | undefined,
-  ): Part => {
+  #ofSelection(selection: SelectionSetNode["selections"][number], type: Type): Part {
     switch (selection.kind) {
       case Kind.FIELD:
-        return ofField(selection, type);
+        return this.#ofField(selection, type);
       case Kind.INLINE_FRAGMENT:
-        return ofSet(selection.selectionSet, named(selection.typeCondition?.name.value) ?? type);
+        return this.ofSet(selection.selectionSet, this.#named(selection.typeCondition?.name.value) ?? type);
       case Kind.FRAGMENT_SPREAD:
-        return ofFragment(selection.name.value);
+        return this.#ofFragment(selection.name.value);
     }
-  };
+  }
 
-  const named = (name: string | undefined) => (name === undefined ? undefined : asked.schema.getType(name));
+  #named(name: string | undefined): Type {
+    return name === undefined ? undefined : this.#asked.schema.getType(name);
+  }
 
-  const ofFragment = (name: string): Part => {
-    const fragment = asked.fragments.get(name);
+  #ofFragment(name: string): Part {
+    const fragment = this.#asked.fragments.get(name);
     // A fragment within itself is refused when the query is validated.
-    if (fragment === undefined || running.has(name)) return nothing;
-    const measured = known.get(name);
+    if (fragment === undefined || this.#running.has(name)) return nothing;
+    const measured = this.#known.get(name);
     if (measured !== undefined) return measured;
-    running.add(name);
-    const part = ofSet(fragment.selectionSet, named(fragment.typeCondition.name.value));
-    running.delete(name);
-    known.set(name, part);
+    this.#running.add(name);
+    const part = this.ofSet(fragment.selectionSet, this.#named(fragment.typeCondition.name.value));
+    this.#running.delete(name);
+    this.#known.set(name, part);
     return part;
-  };
+  }
 
-  const ofField = (field: FieldNode, parent: GraphQLNamedType | undefined): Part => {
+  #ofField(field: FieldNode, parent: Type): Part {
     // Introspection has bounds of its own.
     if (field.name.value.startsWith("__")) return nothing;
+    if (field.selectionSet === undefined) return { ...nothing, depth: 1 };
     const definition = isObjectType(parent) ? parent.getFields()[field.name.value] : undefined;
     const type = definition === undefined ? undefined : getNamedType(definition.type);
-    if (field.selectionSet === undefined) return { ...nothing, depth: 1 };
-    const inner = ofSet(field.selectionSet, type);
-    const depth = 1 + inner.depth;
-    if (type === undefined || !isCompositeType(type)) return { ...inner, depth };
-    return { ...inner, depth, cost: costOf(field, type, parent, inner) };
-  };
+    const inner = this.ofSet(field.selectionSet, type);
+    const cost = type === undefined ? inner.cost : this.#costOf(field, type, parent, inner);
+    return { ...inner, depth: 1 + inner.depth, cost };
+  }
 
-  const costOf = (
-    field: FieldNode,
-    type: GraphQLNamedType,
-    parent: GraphQLNamedType | undefined,
-    inner: Part,
-  ): number => {
-    if (isConnection(type)) return 1 + sizeOf(field, asked.variables) * Math.max(1, inner.cost);
-    // The items of a connection are paid for by the connection.
-    if (parent !== undefined && isConnection(parent))
-      return field.name.value === "edges" || field.name.value === "nodes"
-        ? Math.max(1, inner.cost)
-        : inner.cost;
-    return 1 + inner.cost;
-  };
-
-  const root = asked.schema.getRootType(operation.operation) ?? undefined;
-  const { depth, cost, aliases, fields } = ofSet(operation.selectionSet, root);
-  return { depth, cost, aliases, rootFields: [...fields.values()].reduce((sum, times) => sum + times, 0) };
+  #costOf(field: FieldNode, type: GraphQLNamedType, parent: Type, inner: Part): number {
+    if (isConnection(type)) return 1 + sizeOf(field, this.#asked.variables) * Math.max(1, inner.cost);
+    // The connection pays for its items.
+    return parent !== undefined && isConnection(parent) ? inner.cost : 1 + inner.cost;
+  }
 }
 
 function isConnection(type: GraphQLNamedType): type is GraphQLObjectType {

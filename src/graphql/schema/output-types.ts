@@ -5,6 +5,7 @@ import {
   GraphQLNonNull,
   type GraphQLNullableOutputType,
   GraphQLObjectType,
+  type GraphQLObjectTypeConfig,
   type GraphQLOutputType,
   GraphQLString,
 } from "graphql";
@@ -12,20 +13,10 @@ import { z } from "zod";
 import type { Enums } from "./enums.ts";
 import { capitalized, type TypeNames } from "./names.ts";
 import { jsonScalar, numberScalar, textScalar } from "./scalars.ts";
-import { bare, descriptionOf, enumValues, isNamed, objectOptions } from "./shapes.ts";
+import { bare, descriptionOf, enumValues, fieldsOf, isNamed, objectOptions } from "./shapes.ts";
 
 /** The fields of a type, by name. */
 export type FieldConfigs = Record<string, GraphQLFieldConfig<unknown, unknown>>;
-
-/** The GraphQL types of what operations answer. */
-export interface OutputTypes {
-  /** The type of a schema. `hint` names it if the API doesn't; `field` is what its value is called. */
-  readonly of: (schema: z.core.$ZodType, hint: string, field?: string) => GraphQLOutputType;
-  /** The type of an object, without the mark that it is never null. */
-  readonly object: (schema: z.core.$ZodType, hint: string) => GraphQLNullableOutputType;
-  /** The schema that has a type's fields. */
-  readonly schemaOf: (typeName: string) => z.core.$ZodType | undefined;
-}
 
 interface Parts {
   readonly names: TypeNames;
@@ -37,95 +28,106 @@ interface Parts {
 }
 
 /** Derives types from schemas. Each is made when it is first asked for. */
-export function createOutputTypes(parts: Parts): OutputTypes {
-  const objects = new Map<string, { readonly type: GraphQLObjectType; readonly schema: z.core.$ZodType }>();
+export class OutputTypes {
+  readonly #parts: Parts;
+  readonly #objects = new Map<string, GraphQLObjectType>();
 
-  const of: OutputTypes["of"] = (schema, hint, field = "") => {
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The type of a schema. `hint` names it if the API doesn't; `field` is what its value is called. */
+  of(schema: z.core.$ZodType, hint: string, field = ""): GraphQLOutputType {
     const { schema: inner, isNullable, isOptional } = bare(schema);
-    const type = nullable(inner, hint, field);
+    const type = this.#nullable(inner, hint, field);
     const hasDefault = schema instanceof z.ZodDefault;
     return isNullable || (isOptional && !hasDefault) ? type : new GraphQLNonNull(type);
-  };
+  }
 
-  const nullable = (schema: z.core.$ZodType, hint: string, field: string): GraphQLNullableOutputType => {
+  /** The type of an object, without the mark that it is never null. */
+  object(schema: z.core.$ZodType, hint: string): GraphQLObjectType {
+    const { names, nameOf, shapeOf, refine } = this.#parts;
+    const shape = nameOf(schema) ?? (isMoney(schema) ? "Money" : undefined);
+    const name = shape === undefined ? hint : names.output(shape);
+    const whole = shape === undefined ? schema : (shapeOf(names.whole(shape)) ?? schema);
+    return this.#once(name, () => ({
+      description: descriptionOf(whole),
+      fields: () => refine(name, this.#fieldsOf(whole, name), whole),
+    }));
+  }
+
+  #once(
+    name: string,
+    make: () => Omit<GraphQLObjectTypeConfig<unknown, unknown>, "name">,
+  ): GraphQLObjectType {
+    const known = this.#objects.get(name);
+    if (known !== undefined) return known;
+    const made = new GraphQLObjectType({ name, ...make() });
+    this.#objects.set(name, made);
+    return made;
+  }
+
+  #nullable(schema: z.core.$ZodType, hint: string, field: string): GraphQLNullableOutputType {
     const values = enumValues(schema);
-    if (values !== null) return parts.enums.of(schema, values, hint);
-    if (schema instanceof z.ZodArray) return new GraphQLList(of(schema.element, hint, field));
-    if (schema instanceof z.ZodObject || objectOptions(schema) !== null) return object(schema, hint);
-    if (isNamed(schema)) return new GraphQLList(new GraphQLNonNull(entry(schema, hint)));
+    if (values !== null) return this.#parts.enums.of(schema, values, hint);
+    if (schema instanceof z.ZodArray) return new GraphQLList(this.of(schema.element, hint, field));
+    if (schema instanceof z.ZodObject || objectOptions(schema) !== null) return this.object(schema, hint);
+    if (isNamed(schema)) return new GraphQLList(new GraphQLNonNull(this.#entry(schema, hint)));
     if (schema instanceof z.ZodBoolean) return GraphQLBoolean;
     if (schema instanceof z.ZodNumber) return numberScalar(schema);
     if (schema instanceof z.ZodLiteral) return literal(schema);
     return schema instanceof z.ZodRecord || schema instanceof z.ZodUnknown || schema instanceof z.ZodUnion
       ? jsonScalar
       : textScalar(schema, field);
-  };
+  }
 
-  const object: OutputTypes["object"] = (schema, hint) => {
-    const shape = parts.nameOf(schema) ?? (isMoney(schema) ? "Money" : undefined);
-    const name = shape === undefined ? hint : parts.names.output(shape);
-    const known = objects.get(name);
-    if (known !== undefined) return known.type;
-    const whole = shape === undefined ? schema : (parts.shapeOf(parts.names.whole(shape)) ?? schema);
-    const type = new GraphQLObjectType({
-      name,
-      description: descriptionOf(whole),
-      fields: () => parts.refine(name, ownFields(whole, name), whole),
-    });
-    objects.set(name, { type, schema: whole });
-    return type;
-  };
-
-  const ownFields = (schema: z.core.$ZodType, name: string): FieldConfigs => {
+  #fieldsOf(schema: z.core.$ZodType, name: string): FieldConfigs {
     const options = objectOptions(schema);
-    if (options !== null) return mergedFields(options, name);
-    const shape = schema instanceof z.ZodObject ? schema.shape : {};
+    if (options !== null) return this.#mergedFields(options, name);
     return Object.fromEntries(
-      Object.entries(shape).map(([key, value]) => [key, fieldOf(value, name + capitalized(key), key)]),
+      Object.entries(fieldsOf(schema)).map(([key, value]) => [
+        key,
+        this.#field(value, name + capitalized(key), key),
+      ]),
     );
-  };
+  }
 
-  const fieldOf = (schema: z.core.$ZodType, hint: string, key: string) => {
+  #field(schema: z.core.$ZodType, hint: string, key: string): FieldConfigs[string] {
     const description = descriptionOf(schema);
     return {
-      type: of(schema, hint, key),
+      type: this.of(schema, hint, key),
       ...(description === undefined ? {} : { description }),
       ...(isNamed(bare(schema).schema) ? { resolve: (parent: unknown) => entriesOf(parent, key) } : {}),
     };
-  };
+  }
 
   /** One type for all members of a union: what only some of them have is null in the others. */
-  const mergedFields = (options: readonly z.ZodObject[], name: string): FieldConfigs => {
+  #mergedFields(options: readonly z.ZodObject[], name: string): FieldConfigs {
     const keys = [...new Set(options.flatMap(({ shape }) => Object.keys(shape)))];
     return Object.fromEntries(
       keys.map((key) => {
         const fields = options.flatMap(({ shape }) => {
           const schema = shape[key];
-          return schema === undefined ? [] : [fieldOf(schema, name + capitalized(key), key)];
+          return schema === undefined ? [] : [this.#field(schema, name + capitalized(key), key)];
         });
         return [key, mergedField(fields, fields.length === options.length)];
       }),
     );
-  };
+  }
 
-  const entry = (schema: z.ZodRecord, hint: string): GraphQLObjectType => {
-    const { schema: value } = bare(schema.valueType);
-    const isList = value instanceof z.ZodArray;
-    const type = of(schema.valueType, hint);
+  /** A value of a record, and its name. */
+  #entry(schema: z.ZodRecord, hint: string): GraphQLObjectType {
+    const type = this.of(schema.valueType, hint);
+    const isList = bare(schema.valueType).schema instanceof z.ZodArray;
     const inner = String(type).replaceAll(/[[\]!]/g, "");
-    const name = `Named${inner === "String" ? "" : inner}Value${isList ? "s" : ""}`;
-    const known = objects.get(name);
-    if (known !== undefined) return known.type;
-    const fields = {
-      name: { type: new GraphQLNonNull(GraphQLString) },
-      [isList ? "values" : "value"]: { type, resolve: (parent: unknown) => Object(parent).value },
-    };
-    const made = new GraphQLObjectType({ name, description: "A value and its name.", fields });
-    objects.set(name, { type: made, schema });
-    return made;
-  };
-
-  return { of, object, schemaOf: (typeName) => objects.get(typeName)?.schema };
+    return this.#once(`Named${inner === "String" ? "" : inner}Value${isList ? "s" : ""}`, () => ({
+      description: "A value and its name.",
+      fields: {
+        name: { type: new GraphQLNonNull(GraphQLString) },
+        [isList ? "values" : "value"]: { type, resolve: (parent: unknown) => Object(parent).value },
+      },
+    }));
+  }
 }
 
 function mergedField(

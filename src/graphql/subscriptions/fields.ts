@@ -1,17 +1,11 @@
-import {
-  GraphQLID,
-  GraphQLList,
-  GraphQLNonNull,
-  GraphQLObjectType,
-  type GraphQLOutputType,
-  GraphQLString,
-} from "graphql";
+import { GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from "graphql";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { defineLimits } from "../../kernel/limit.ts";
 import { type FieldContext, inputOf } from "../execution/field-context.ts";
 import { RefusedField, valueOrThrow } from "../execution/refused-field.ts";
 import { routeArguments } from "../fields/arguments.ts";
+import type { RouteFields } from "../fields/route-fields.ts";
 import type { InputTypes } from "../schema/input-types.ts";
 import type { FieldConfigs } from "../schema/output-types.ts";
 import { required } from "../schema/required.ts";
@@ -31,91 +25,100 @@ export const subscriptionLimits = defineLimits({
 });
 
 interface Parts {
-  readonly routeOf: (operationId: string) => Route;
+  readonly routes: readonly Route[];
   readonly inputs: InputTypes;
-  /** The type of what a route answers, or of the items of its list. */
-  readonly typeOf: (route: Route) => GraphQLOutputType;
+  readonly fields: RouteFields;
 }
 
 /** What can be followed: the log for the staff, an order and the stock of products for shoppers. */
-export function subscriptionFields({ routeOf, inputs, typeOf }: Parts): FieldConfigs {
-  const [listEvents, getOrder, getProduct] = [
-    routeOf("listEvents"),
-    routeOf("getStoreOrder"),
-    routeOf("getStoreProduct"),
-  ];
-  const order = routeArguments(getOrder, "order", inputs);
+export function subscriptionFields(parts: Parts): FieldConfigs {
+  return { events: eventsField(parts), order: orderField(parts), productStock: stockField(parts) };
+}
+
+function routeOf({ routes }: Parts, operationId: string): Route {
+  const route = routes.find((one) => one.operationId === operationId);
+  if (route === undefined) throw new Error(`no route is called ${operationId}`);
+  return route;
+}
+
+function eventsField(parts: Parts): FieldConfigs[string] {
+  const route = routeOf(parts, "listEvents");
+  return {
+    description: "Events of the log, in order. Requires the permission logs:read.",
+    type: required(parts.fields.itemTypeOf(route, "Event")),
+    args: {
+      types: {
+        type: new GraphQLList(new GraphQLNonNull(GraphQLString)),
+        description: "Types of events, or beginnings of types, such as `order.*`. All if omitted.",
+      },
+      after: {
+        type: GraphQLID,
+        description: "The id of an event in a former stream, if the header Last-Event-ID can't be sent.",
+      },
+    },
+    subscribe: (_, { types, after }, context) =>
+      readEvents(asContext(context), route, types ?? null, beginOf(asContext(context), after)),
+    resolve: itself,
+  };
+}
+
+function orderField({ inputs, ...parts }: Parts): FieldConfigs[string] {
+  const route = routeOf({ inputs, ...parts }, "getStoreOrder");
+  const order = routeArguments(route, "order", inputs);
+  return {
+    description: "An order, and again whenever it has changed.",
+    type: required(parts.fields.typeOf(route, "order")),
+    args: order.args,
+    subscribe(_, args, context) {
+      const { host, begin } = asContext(context);
+      const sent = order.read(args);
+      const { params } = valueOrThrow(inputOf(host, route, sent));
+      // The route's schema has just parsed it.
+      const { id } = params as { readonly id: string };
+      return followThing(asContext(context), route, sent, { type: "order", id }, begin);
+    },
+    resolve: itself,
+  };
+}
+
+function stockField(parts: Parts): FieldConfigs[string] {
+  const route = routeOf(parts, "getStoreProduct");
   const stock = new GraphQLObjectType({
     name: "ProductStock",
     description: "A product that is followed, as it is now.",
     fields: {
       handle: { type: new GraphQLNonNull(GraphQLString) },
-      product: { type: typeOf(getProduct), description: "Null if it is not for sale any more." },
+      product: {
+        type: parts.fields.typeOf(route, "product"),
+        description: "Null if it is not for sale any more.",
+      },
     },
   });
   return {
-    events: {
-      description: "Events of the log, in order. Requires the permission logs:read.",
-      type: required(typeOf(listEvents)),
-      args: {
-        types: {
-          type: new GraphQLList(new GraphQLNonNull(GraphQLString)),
-          description: "Types of events, or beginnings of types, such as `order.*`. All if omitted.",
-        },
-        after: {
-          type: GraphQLID,
-          description: "The id of an event in a former stream, if the header Last-Event-ID can't be sent.",
-        },
-      },
-      subscribe: (_, { types, after }, context) =>
-        readEvents(asContext(context), listEvents, types ?? null, beginOf(asContext(context), after)),
-      resolve: itself,
+    description: "Products, and each again whenever its stock or anything else of it has changed.",
+    type: new GraphQLNonNull(stock),
+    args: {
+      handles: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString))) },
+      locale: { type: GraphQLString },
+      currency: { type: GraphQLString },
     },
-    order: {
-      description: "An order, and again whenever it has changed.",
-      type: required(typeOf(getOrder)),
-      args: order.args,
-      subscribe: (_, args, context) => {
-        const sent = order.read(args);
-        const { params } = valueOrThrow(inputOf(asContext(context).host, getOrder, sent));
-        const { id } = params as { readonly id: string };
-        return followThing(
-          asContext(context),
-          getOrder,
-          sent,
-          { type: "order", id },
-          asContext(context).begin,
-        );
-      },
-      resolve: itself,
+    subscribe(_, { handles, ...query }, context) {
+      if (handles.length > subscriptionLimits.handles.value) throw new RefusedField(tooMany);
+      const given = Object.fromEntries(
+        Object.entries(query).filter(([, value]) => typeof value === "string"),
+      );
+      const { begin } = asContext(context);
+      return followStock(asContext(context), route, [...new Set<string>(handles)], given, begin);
     },
-    productStock: {
-      description: "Products, and each again whenever its stock or anything else of it has changed.",
-      type: new GraphQLNonNull(stock),
-      args: {
-        handles: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString))) },
-        locale: { type: GraphQLString },
-        currency: { type: GraphQLString },
-      },
-      subscribe: (_, { handles, ...query }, context) => {
-        const { value: most } = subscriptionLimits.handles;
-        if (handles.length > most)
-          throw new RefusedField(
-            refusalAt("validation-failed", "/variables/handles", `at most ${most} products`),
-          );
-        const given = Object.entries(query).filter(([, value]) => typeof value === "string");
-        return followStock(
-          asContext(context),
-          getProduct,
-          [...new Set<string>(handles)],
-          Object.fromEntries(given),
-          asContext(context).begin,
-        );
-      },
-      resolve: itself,
-    },
+    resolve: itself,
   };
 }
+
+const tooMany = refusalAt(
+  "validation-failed",
+  "/query/handles",
+  `At most ${subscriptionLimits.handles.value} products.`,
+);
 
 /** What a subscription yields is its value. */
 function itself(value: unknown): unknown {
