@@ -8,7 +8,7 @@ const inWorkerd = "test/**/*.workerd.test.ts";
 /** They look at nothing but their own tenants, so they need no runtime of their own. */
 const sharesRuntime = [
   "test/contract/*.workerd.test.ts",
-  "test/contract/{access,budgets,surfaces}/*.workerd.test.ts",
+  "test/contract/{access,budgets,graphql,surfaces}/*.workerd.test.ts",
   "test/contract/disclosure/store-answers.workerd.test.ts",
   "test/http/{authenticators,canonical,signing,stages,target}.workerd.test.ts",
   "test/http/{cache,cors,rate-limit}/*.workerd.test.ts",

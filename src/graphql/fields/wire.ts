@@ -28,15 +28,16 @@ export function toParameter(schema: z.core.$ZodType, value: unknown): unknown {
 
 interface NamedValue {
   readonly name: string;
-  readonly value: string;
+  readonly value?: string;
+  readonly values?: readonly string[];
 }
 
-function recordOf(values: readonly NamedValue[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(values.map(({ name, value }) => [name, value]));
+function recordOf(entries: readonly NamedValue[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(entries.map(({ name, value, values }) => [name, values ?? value]));
 }
 
 /** A name that occurs several times has all of its values. */
-function familyOf(values: readonly NamedValue[]): Readonly<Record<string, readonly string[]>> {
+function familyOf(values: readonly NamedValue[]): Readonly<Record<string, readonly unknown[]>> {
   const byName = Map.groupBy(values, ({ name }) => name);
   return Object.fromEntries([...byName].map(([name, all]) => [name, all.map(({ value }) => value)]));
 }

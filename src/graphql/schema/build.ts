@@ -51,7 +51,7 @@ export function buildGraphqlSchema({ modules }: Pick<Registry, "modules">): Grap
 }
 
 /** Files have no place in a GraphQL answer or variable. */
-function answersJson({ replies, upload }: Route): boolean {
+export function answersJson({ replies, upload }: Route): boolean {
   const answers = [replies[200], replies[201], replies[202], replies[204]].filter(
     (reply) => reply !== undefined,
   );

@@ -51,7 +51,7 @@ export function createInputTypes({ names, enums, nameOf }: Parts): InputTypes {
     if (schema instanceof z.ZodNumber) return numberScalar(schema);
     if (schema instanceof z.ZodLiteral)
       return typeof schema.def.values[0] === "boolean" ? GraphQLBoolean : GraphQLString;
-    if (isNamed(schema)) return new GraphQLList(new GraphQLNonNull(namedValue));
+    if (isNamed(schema)) return new GraphQLList(new GraphQLNonNull(namedInput(schema)));
     if (schema instanceof z.ZodUnion) return union(schema, field);
     return schema instanceof z.ZodRecord || schema instanceof z.ZodUnknown
       ? jsonScalar
@@ -97,12 +97,23 @@ function union(schema: z.ZodUnion, field: string): GraphQLNullableInputType {
   return isList ? new GraphQLList(new GraphQLNonNull(textScalar(text, field))) : GraphQLString;
 }
 
+/** A filter's values are repeated under their name, those of a record are a list. */
+function namedInput(schema: z.ZodRecord): GraphQLInputObjectType {
+  return bare(schema.valueType).schema instanceof z.ZodArray ? namedValues : namedValue;
+}
+
+const name = { type: new GraphQLNonNull(GraphQLString) };
+const text = new GraphQLNonNull(GraphQLString);
+
 const namedValue = new GraphQLInputObjectType({
   name: "NamedValueInput",
   description:
     "A value and its name, such as an option. A filter takes a name several times, and matches any of its values.",
-  fields: {
-    name: { type: new GraphQLNonNull(GraphQLString) },
-    value: { type: new GraphQLNonNull(GraphQLString) },
-  },
+  fields: { name, value: { type: text } },
+});
+
+const namedValues = new GraphQLInputObjectType({
+  name: "NamedValuesInput",
+  description: "Values and their name.",
+  fields: { name, values: { type: new GraphQLNonNull(new GraphQLList(text)) } },
 });
