@@ -5,7 +5,7 @@ import { schemaText } from "../../src/graphql/engine.ts";
 import { buildGraphqlSchema } from "../../src/graphql/schema/build.ts";
 import { registry } from "../../src/registry.ts";
 
-const file = new URL("../golden/graphql/schema.graphql", import.meta.url);
+const file = "test/golden/graphql/schema.graphql";
 
 if (process.env.WRITE_GRAPHQL === "1") writeFileSync(file, schemaText(registry));
 

@@ -39,8 +39,34 @@ export function checkAnswer(
 ): void {
   const route = routeOf(routes, method, path);
   const asked = `${method.toUpperCase()} ${path}`;
-  if (answer.status >= 400) checkProblem(asked, route, answer, sent);
+  // GraphQL has a document of its own, and its own form of a problem.
+  if (/^\/graphql(?:\?|$)/.test(path)) checkGraphql(asked, answer);
+  else if (answer.status >= 400) checkProblem(asked, route, answer, sent);
   else if (route !== undefined && answer.status !== 304) checkReply(asked, route, answer);
+}
+
+const graphqlShape = z
+  .object({
+    data: z.unknown().optional(),
+    errors: z
+      .array(
+        z
+          .object({
+            message: z.string(),
+            path: z.array(z.union([z.string(), z.int()])).optional(),
+            locations: z.array(z.object({ line: z.int(), column: z.int() })).optional(),
+            extensions: z.looseObject({ code: z.string(), status: z.int(), traceId: z.string() }),
+          })
+          .strict(),
+      )
+      .min(1)
+      .optional(),
+  })
+  .strict();
+
+function checkGraphql(asked: string, answer: Answer): void {
+  checkAgainst(graphqlShape, answer.body, asked);
+  if (answer.status >= 400) expect(Object(answer.body), asked).not.toHaveProperty("data");
 }
 
 function checkReply(asked: string, route: Route, answer: Answer): void {
