@@ -16,7 +16,6 @@ import type { DeliveryDeps } from "./delivery/deps.ts";
 import { windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
-import { createWatchers, type Watchers } from "./delivery/watchers.ts";
 import { forgetBuckets } from "./limits/bucket-expiry.ts";
 import { reconcileReactions, reconcileTargets } from "./reactions/reconcile.ts";
 import { remembering } from "./storage/memory.ts";
@@ -25,6 +24,7 @@ import { readObject } from "./storage/object-row.ts";
 import { createSchedules, type Schedules } from "./storage/schedules.ts";
 import { object } from "./storage/tables.ts";
 import type { CommandObserver } from "./telemetry/observer.ts";
+import { createWatchers, type Watchers } from "./waiting/watchers.ts";
 import { createClaims } from "./write/claims.ts";
 import type { TransactionDeps } from "./write/deps.ts";
 import { adopt, markAheadOfLog } from "./write/epochs.ts";
@@ -124,9 +124,7 @@ export function createCore(given: CoreDeps) {
     ...delivery.rebuilds,
     ...delivery.reactions,
     ...claimsOf(transaction),
-    /** A later epoch begins. */
-    adopt: epochs.adopt,
-    aheadOfLog: epochs.aheadOfLog,
+    ...epochs,
     tenantId: () => readObject(database).tenantId,
     outbox: delivery.outbox,
     execute(request: ExecuteRequest): ExecuteResult {

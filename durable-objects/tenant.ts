@@ -11,7 +11,6 @@ import type { Refused } from "./audit/refusals.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { FailedAttempt } from "./delivery/attempts.ts";
 import type { ParkedEvent } from "./delivery/subscriptions.ts";
-import type { Watched, WatchRequest } from "./delivery/watchers.ts";
 import { isProvisioned } from "./storage/migrate.ts";
 import { tenantMigrations } from "./storage/migrations.ts";
 import type { ObjectStorage } from "./storage/storage.ts";
@@ -20,6 +19,7 @@ import { logAlarm } from "./telemetry/alarms.ts";
 import { createCommandLog } from "./telemetry/commands.ts";
 import { logRelay } from "./telemetry/relays.ts";
 import { countRows } from "./telemetry/rows.ts";
+import type { Watched, WatchRequest } from "./waiting/watchers.ts";
 import type { IdempotencyKey, StoredAnswer } from "./write/idempotency.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transaction.ts";
 

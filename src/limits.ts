@@ -2,8 +2,10 @@ import { chainLimits } from "../durable-objects/audit/chain.ts";
 import { refusalLimits } from "../durable-objects/audit/refusal-limits.ts";
 import { bucketLimits } from "../durable-objects/limits/bucket-expiry.ts";
 import { gateLimits } from "../durable-objects/reads/gate.ts";
+import { watchLimits } from "../durable-objects/waiting/watchers.ts";
 import { answerLimits } from "../durable-objects/write/answer-budgets.ts";
 import { shopperLimits } from "../durable-objects/write/shopper-budget.ts";
+import { graphqlLimits, streamLimits } from "./graphql/limits/limits.ts";
 import { ageLimits } from "./http/cache/freshness.ts";
 import { memoryLimits } from "./http/cache/isolate/memory.ts";
 import { rateLimits } from "./http/rate-limit/policies.ts";
@@ -36,4 +38,7 @@ export const platformLimits: readonly Limit[] = [
   memoryLimits,
   gateLimits,
   chainLimits,
+  graphqlLimits,
+  streamLimits,
+  watchLimits,
 ].flatMap((limits) => Object.values(limits));

@@ -1,12 +1,12 @@
 import { readModelName } from "../../src/kernel/delivery/subscription.ts";
 import { readObject } from "../storage/object-row.ts";
 import type { Schedules } from "../storage/schedules.ts";
+import { createWaiters } from "../waiting/waiters.ts";
 import { countAttempt, type FailedAttempt, type Verdict } from "./attempts.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { Relay } from "./relay.ts";
 import { markAcknowledged, moveBack, type ParkedEvent, park } from "./subscriptions.ts";
 import type { LogLimits } from "./trim.ts";
-import { createWaiters } from "./waiters.ts";
 
 /** Reports of consumers, and the readers that wait for them. */
 export function createReports(

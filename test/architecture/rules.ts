@@ -17,6 +17,7 @@ const platform = /^src\/platform\//;
 const projection = /^src\/projection\//;
 const operations = /^src\/operations\//;
 const http = /^src\/http\//;
+const graphql = /^src\/graphql\//;
 const mails = /^src\/mails\//;
 const anyIndex = /^src\/modules\/[\w-]+\/index\.ts$/;
 /** They depend on nothing but the kernel, so modules that would meet in a circle can share them. */
@@ -53,6 +54,24 @@ const rules: readonly Rule[] = [
     values: [kernel, telemetry, platform, projection, operations, http, /^hono(?:\/|$)/, /^lru-cache$/, zod],
     types: [objects],
   },
+  // A transport beside HTTP's routes: it calls the same operations, through the same stages. The library is loaded with the first query.
+  {
+    files: graphql,
+    values: [
+      kernel,
+      telemetry,
+      platform,
+      operations,
+      http,
+      graphql,
+      /^src\/projection\/positions\/positioned-reads\.ts$/,
+      /^graphql$/,
+      /^dataloader$/,
+      /^lru-cache$/,
+      zod,
+    ],
+    types: [objects],
+  },
   {
     files: /^src\/modules\//,
     values: [
@@ -75,8 +94,8 @@ const rules: readonly Rule[] = [
   },
   { files: /^src\/modules\.ts$/, values: [kernel, anyIndex] },
   { files: /^src\/registry\.ts$/, values: [kernel, /^src\/modules\.ts$/] },
-  { files: /^src\/limits\.ts$/, values: [kernel, http, platform, projection, objects] },
-  { files: /^src\/app\.ts$/, values: [kernel, http, telemetry, /^hono$/] },
+  { files: /^src\/limits\.ts$/, values: [kernel, http, graphql, platform, projection, objects] },
+  { files: /^src\/app\.ts$/, values: [kernel, http, graphql, telemetry, /^hono$/] },
   {
     files: /^src\/index\.ts$/,
     values: [
@@ -126,6 +145,7 @@ const rules: readonly Rule[] = [
       telemetry,
       objects,
       /^src\/http\/(?:cache|response)\//,
+      /^src\/graphql\/(?:endpoint\/route|execution\/fill)\.ts$/,
       /^src\/registry\.ts$/,
       /^cloudflare:workers$/,
     ],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { schemaOf } from "../../src/graphql/engine.ts";
 import { prepare } from "../../src/graphql/execution/run.ts";
-import { queryLimits } from "../../src/graphql/limits/limits.ts";
+import { graphqlLimits } from "../../src/graphql/limits/limits.ts";
 import { registry } from "../../src/registry.ts";
 
 const schema = schemaOf(registry);
@@ -80,8 +80,8 @@ describe("aliases", () => {
     `{ ${Array.from({ length: times }, (_, index) => `a${index}: store { name }`).join(" ")} }`;
 
   it("a selection has one field so many times", () => {
-    expect(outcome(aliased(queryLimits.aliases.value))).toBe("runs");
-    expect(outcome(aliased(queryLimits.aliases.value + 1))).toBe("too-many-aliases");
+    expect(outcome(aliased(graphqlLimits.aliases.value))).toBe("runs");
+    expect(outcome(aliased(graphqlLimits.aliases.value + 1))).toBe("too-many-aliases");
   });
 
   it("fragments do not hide them", () => {

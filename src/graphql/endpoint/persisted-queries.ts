@@ -3,7 +3,7 @@ import type { Scope } from "../../http/scope.ts";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { logFailure } from "../../telemetry/log/failure.ts";
-import { queryLimits } from "../limits/limits.ts";
+import { graphqlLimits } from "../limits/limits.ts";
 
 /** Queries by the SHA-256 of their text (hexadecimal, in small letters): automatic persisted queries, as Apollo's clients send them. */
 export interface PersistedQueries {
@@ -31,8 +31,8 @@ export function openPersistedQueries({ background }: Pick<Scope, "background">):
       return text;
     },
     async keep(hash, text) {
-      if (text.length > queryLimits.text.value)
-        return refused(refusal("query-too-large", `A query has at most ${queryLimits.text.value} bytes.`));
+      if (text.length > graphqlLimits.text.value)
+        return refused(refusal("query-too-large", `A query has at most ${graphqlLimits.text.value} bytes.`));
       if (known.get(hash) === text) return ok(text);
       if ((await hashOf(text)) !== hash)
         return refused(

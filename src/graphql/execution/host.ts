@@ -1,4 +1,4 @@
-import type { Watched, WatchRequest } from "../../../durable-objects/delivery/watchers.ts";
+import type { Watched, WatchRequest } from "../../../durable-objects/waiting/watchers.ts";
 import type { Input } from "../../http/request/input.ts";
 import type { Signer } from "../../kernel/access/authenticator.ts";
 import type { Reply } from "../../kernel/api/replies.ts";

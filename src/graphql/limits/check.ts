@@ -8,7 +8,7 @@ import {
 } from "graphql";
 import { type Refusal, refusal } from "../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
-import { queryLimits } from "./limits.ts";
+import { graphqlLimits } from "./limits.ts";
 import { type Measure, measure } from "./measure.ts";
 
 /** A query that may run, as far as its size goes. */
@@ -19,15 +19,15 @@ export interface Sized {
 
 /** Parses a query, if its text is not too large. */
 export function parseQuery(text: string): Result<DocumentNode> {
-  const { value: longest } = queryLimits.text;
+  const { value: longest } = graphqlLimits.text;
   if (text.length > longest || new TextEncoder().encode(text).length > longest)
     return refused(refusal("query-too-large", `A query has at most ${longest} bytes.`));
   try {
-    return ok(parse(text, { maxTokens: queryLimits.tokens.value, noLocation: false }));
+    return ok(parse(text, { maxTokens: graphqlLimits.tokens.value, noLocation: false }));
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return /token limit|Document contains more/i.test(error.message)
-      ? refused(refusal("query-too-large", `A query has at most ${queryLimits.tokens.value} tokens.`))
+      ? refused(refusal("query-too-large", `A query has at most ${graphqlLimits.tokens.value} tokens.`))
       : refused(refusal("malformed-query", error.message));
   }
 }
@@ -70,7 +70,7 @@ function excessOf(
   { depth, cost, aliases, rootFields }: Measure,
   { operation }: OperationDefinitionNode,
 ): Refusal | null {
-  const { depth: deepest, cost: dearest, aliases: most, mutations } = queryLimits;
+  const { depth: deepest, cost: dearest, aliases: most, mutations } = graphqlLimits;
   if (depth > deepest.value)
     return refusal(
       "query-too-deep",

@@ -1,7 +1,7 @@
 import { defineLimits } from "../../kernel/limit.ts";
 
 /** The bounds of a GraphQL query. */
-export const queryLimits = defineLimits({
+export const graphqlLimits = defineLimits({
   depth: {
     value: 12,
     unit: "levels",
@@ -43,5 +43,23 @@ export const queryLimits = defineLimits({
     per: "request",
     what: "Tokens of a GraphQL query",
     beyond: "400 `query-too-large`",
+  },
+});
+
+/** The bounds of a subscription. */
+export const streamLimits = defineLimits({
+  lifetime: {
+    value: 15 * 60_000,
+    unit: "milliseconds",
+    per: "request",
+    what: "A stream of a GraphQL subscription",
+    beyond: "it ends; clients go on with `Last-Event-ID`",
+  },
+  handles: {
+    value: 20,
+    unit: "count",
+    per: "request",
+    what: "Products that one GraphQL subscription follows",
+    beyond: "`validation-failed`",
   },
 });

@@ -1,28 +1,17 @@
 import { GraphQLID, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from "graphql";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
-import { defineLimits } from "../../kernel/limit.ts";
 import { type FieldContext, inputOf } from "../execution/field-context.ts";
 import { RefusedField, valueOrThrow } from "../execution/refused-field.ts";
 import { routeArguments } from "../fields/arguments.ts";
 import type { RouteFields } from "../fields/route-fields.ts";
+import { streamLimits } from "../limits/limits.ts";
 import type { InputTypes } from "../schema/input-types.ts";
 import type { FieldConfigs } from "../schema/output-types.ts";
 import { required } from "../schema/required.ts";
 import { readEvents } from "./events.ts";
 import { readPosition } from "./position.ts";
 import { followStock, followThing } from "./things.ts";
-
-/** The bounds of a subscription. */
-export const subscriptionLimits = defineLimits({
-  handles: {
-    value: 20,
-    unit: "count",
-    per: "request",
-    what: "Products that one GraphQL subscription follows",
-    beyond: "`validation-failed`",
-  },
-});
 
 interface Parts {
   readonly routes: readonly Route[];
@@ -103,7 +92,7 @@ function stockField(parts: Parts): FieldConfigs[string] {
       currency: { type: GraphQLString },
     },
     subscribe(_, { handles, ...query }, context) {
-      if (handles.length > subscriptionLimits.handles.value) throw new RefusedField(tooMany);
+      if (handles.length > streamLimits.handles.value) throw new RefusedField(tooMany);
       const given = Object.fromEntries(
         Object.entries(query).filter(([, value]) => typeof value === "string"),
       );
@@ -117,7 +106,7 @@ function stockField(parts: Parts): FieldConfigs[string] {
 const tooMany = refusalAt(
   "validation-failed",
   "/query/handles",
-  `At most ${subscriptionLimits.handles.value} products.`,
+  `At most ${streamLimits.handles.value} products.`,
 );
 
 /** What a subscription yields is its value. */

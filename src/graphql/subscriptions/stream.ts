@@ -1,21 +1,10 @@
 import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, subscribe } from "graphql";
-import { defineLimits } from "../../kernel/limit.ts";
 import { createFieldContext } from "../execution/field-context.ts";
 import type { Host } from "../execution/host.ts";
 import type { ExecutionOptions, GraphqlAnswer, GraphqlRequest } from "../execution/request.ts";
 import { answerOf, executionOf, prepare, refusedAnswer } from "../execution/run.ts";
+import { streamLimits } from "../limits/limits.ts";
 import { positionText, type StreamPosition } from "./position.ts";
-
-/** The bounds of a stream. */
-export const streamLimits = defineLimits({
-  lifetime: {
-    value: 15 * 60_000,
-    unit: "milliseconds",
-    per: "request",
-    what: "A stream of a GraphQL subscription",
-    beyond: "it ends; clients go on with `Last-Event-ID`",
-  },
-});
 
 const heartbeatMs = 15_000;
 
