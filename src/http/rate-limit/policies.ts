@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import { defineLimits } from "../../kernel/limit.ts";
 import type { Policy } from "../../kernel/rate-limit/token-bucket.ts";

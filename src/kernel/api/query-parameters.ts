@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Limit } from "../limit.ts";
 import { opaqueId } from "../values/id.ts";
 import { localeSchema } from "../values/locale.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shownAs } from "../api/query-parameters.ts";
 import { byteLength, jsonOf } from "../json.ts";
 import { defineLimits } from "../limit.ts";

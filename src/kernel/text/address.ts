@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineLimits } from "../limit.ts";
 import { countrySchema } from "../values/country.ts";
 import { boundedText } from "../values/text.ts";

@@ -1,5 +1,5 @@
 import { transliterate } from "transliteration";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The maximum length of a handle. */
 export const maxHandleLength = 255;

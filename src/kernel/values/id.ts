@@ -1,5 +1,5 @@
 import { decodeTime, ulid } from "ulid";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A kind of id, identified by its prefix. */
 export interface IdKind<Name extends string = string> {

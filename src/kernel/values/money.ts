@@ -1,5 +1,5 @@
 import * as currencies from "dinero.js/currencies";
-import { z } from "zod";
+import * as z from "zod";
 
 /** An integer in the currency's minor unit (JPY 0, USD 2, KWD 3 digits), never a float. */
 export interface Money {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Actor, actorSchema } from "../access/actor.ts";
 import type { PersonalFields } from "./personal.ts";
 

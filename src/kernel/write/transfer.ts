@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { PointedError } from "../api/problem.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import { defineEvent, type EventDefinition, type NewEvent, type Portable } from "./event.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineState, type StateDefinition } from "../../kernel/write/state.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { repeatable, repeatableOf, sinceParameter } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";

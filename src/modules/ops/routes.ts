@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shownAs } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { filterText, requestFilter, traceFilter, uncountedPageQuery } from "../../kernel/read/page.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
 import { address, addressSchema } from "../../kernel/text/address.ts";
 import { idText } from "../../kernel/values/id.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { byteLength } from "../../kernel/json.ts";
 import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { commonRecord, firstSettings, secondSettings, settings, tenantRecord } from "./schema.ts";

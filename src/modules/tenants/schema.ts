@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { originSchema } from "../../kernel/access/origin.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
 import { emailSchema } from "../../kernel/text/email.ts";

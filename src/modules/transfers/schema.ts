@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The version of the export's form. States have versions of their own. */
 export const exportFormat = 1;

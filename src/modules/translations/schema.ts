@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { handleSchema } from "../../kernel/values/handle.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { richTextLimits } from "./limits.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal, refusalAt } from "../../../src/kernel/api/problem.ts";
 import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { defineObjectQuery } from "../../../src/kernel/read/query.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../src/kernel/api/route.ts";
 import { pageQuery } from "../../../src/kernel/read/page.ts";
 import { eraseNote, noteInput, readNote } from "./commands.ts";

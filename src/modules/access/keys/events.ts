@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { keyRights, roles, systemKeyRights } from "./schema.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText } from "../../../kernel/values/id.ts";
 import { storedLocale } from "../../../kernel/values/locale.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineLimits } from "../../../kernel/limit.ts";
 import { type Address, address, addressSchema } from "../../../kernel/text/address.ts";
 import { emailSchema } from "../../../kernel/text/email.ts";

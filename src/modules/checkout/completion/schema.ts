@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { moneySchema } from "../../../kernel/values/money.ts";
 import { storeOrderShape } from "../../orders/index.ts";
 import { cartInput, cartPatch } from "../cart/schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { handleSchema } from "../../../kernel/values/handle.ts";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
 import { defineState } from "../../../kernel/write/state.ts";

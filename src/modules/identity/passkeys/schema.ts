@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { originSchema } from "../../../kernel/access/origin.ts";
 import { idText } from "../../../kernel/values/id.ts";
 import { identityIds } from "../ids.ts";

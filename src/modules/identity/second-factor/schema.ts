@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { enteredPassword } from "../passwords/schema.ts";
 
 /** A code as it is sent: of the authenticator app, or a recovery code. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { emailSchema } from "../../../kernel/text/email.ts";
 import { ok } from "../../../kernel/values/result.ts";

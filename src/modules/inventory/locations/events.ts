@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { location } from "./schema.ts";
 

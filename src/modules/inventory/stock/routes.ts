@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { flag } from "../../../kernel/api/query-parameters.ts";
 import { defineRoute, type Route } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { actorSchema } from "../../../kernel/access/actor.ts";
 import { pointedErrorShape } from "../../../kernel/api/shapes.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";

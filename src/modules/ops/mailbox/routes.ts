@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { limitParameter, pageLimits, uncountedPageQuery } from "../../../kernel/read/page.ts";
 import { readMail, readMailbox } from "./workflows.ts";

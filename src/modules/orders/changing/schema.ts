@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { emailSchema } from "../../../kernel/text/email.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";

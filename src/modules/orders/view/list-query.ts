@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { repeatable, repeatableOf, sinceParameter } from "../../../kernel/api/query-parameters.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { canonicalEmail } from "../../../kernel/text/email.ts";
