@@ -29,7 +29,7 @@ const zod = /^zod$/;
 const rules: readonly Rule[] = [
   {
     files: kernel,
-    values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/, /^csv-stringify\//],
+    values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^csv-stringify\//],
   },
   { files: /^src\/telemetry\/isolate\.ts$/, values: [kernel, telemetry, /^cloudflare:workers$/] },
   // It is told of what happens, and calls nobody: everything may use it.
