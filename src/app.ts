@@ -21,13 +21,7 @@ export function createApp(
     router: new RememberingRouter(),
     getPath: ({ url }) => pathOf(url),
   });
-  const pages = [
-    ...healthPages,
-    openapiPage(registry),
-    ...problemPages(registry),
-    referencePage,
-    ...staticPages,
-  ];
+  const pages = [...healthPages, openapiPage, ...problemPages(registry), referencePage, ...staticPages];
   nameMetrics(
     registry,
     pages.map(({ path }) => path),

@@ -10,7 +10,7 @@ export function toLatin(text: string): string {
   let wasChinese = false;
   for (const character of text) {
     const letters = lettersOf(character);
-    const between = hasChinese && wasChinese && !/[-.]/.test(letters) ? "-" : "";
+    const between: string = hasChinese && wasChinese && !/[-.]/.test(letters) ? "-" : "";
     wasChinese = hasChinese && `${between}${letters}` !== "" && isChinese(character);
     latin += `${between}${letters}`;
   }

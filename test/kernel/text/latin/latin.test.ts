@@ -18,7 +18,22 @@ it("every character alone, beside a letter, and beside Chinese is written as the
 
 it("every text is written as the library writes it", () => {
   const piece = fc.oneof(
-    fc.constantFrom("台灯", "ランプ", "램프", "مصباح", "โคมไฟ", "中", "国", " ", "-", "·", "。", "々", "x", "7"),
+    fc.constantFrom(
+      "台灯",
+      "ランプ",
+      "램프",
+      "مصباح",
+      "โคมไฟ",
+      "中",
+      "国",
+      " ",
+      "-",
+      "·",
+      "。",
+      "々",
+      "x",
+      "7",
+    ),
     fc.string({ unit: "binary", maxLength: 4 }),
     fc.string({ maxLength: 4 }),
   );
