@@ -20,14 +20,14 @@ const updated = content.partial().extend({ productIds: z.array(idText(catalogueI
 function eventsOf<Kind extends GroupKind>(kind: Kind) {
   return {
     created: defineEvent(`catalog.${kind}.created`, kind, content).next(
-      content.extend({ sort }),
+      () => content.extend({ sort }),
       (data) => data,
     ),
     updated: defineEvent(`catalog.${kind}.updated`, kind, updated).next(
-      updated.extend({ removedLocales, sort }),
+      () => updated.extend({ removedLocales, sort }),
       (data) => data,
     ),
-    deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({})),
+    deleted: defineEvent(`catalog.${kind}.deleted`, kind, () => z.object({})),
   };
 }
 

@@ -89,7 +89,7 @@ export type GroupState = z.infer<typeof group> & { readonly sort?: CollectionSor
 
 /** Version 2 of a collection's state adds its sort order. */
 const collection: StateDefinition<GroupState> = defineState("collection", group).next(
-  group.extend({ sort: collectionSort }),
+  () => group.extend({ sort: collectionSort }),
   (first) => ({ ...first, sort: "newest" as const }),
 );
 const category: StateDefinition<GroupState> = defineState("category", group);

@@ -47,7 +47,12 @@ export const routes = [
       .object({
         ...uncountedPageQuery,
         after: shownAs(
-          z.int().min(0).default(0).describe("The `seq` of an event. The list begins with the one after it."),
+          () =>
+            z
+              .int()
+              .min(0)
+              .default(0)
+              .describe("The `seq` of an event. The list begins with the one after it."),
           z
             .string()
             .regex(/^\d{1,15}$/, "must be a seq, which is a whole number")

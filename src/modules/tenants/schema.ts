@@ -113,7 +113,7 @@ export type TenantRecord = z.infer<typeof tenantRecord>;
 export const versionedRecord = tenantRecord.extend({ version: z.int() });
 export type VersionedRecord = z.infer<typeof versionedRecord>;
 /** Restore fields are optional in version 1. If they are absent, the tenant was never restored. */
-export const tenantState = defineState("tenant", secondRecord.partial({ epoch: true, floors: true }))
+export const tenantState = defineState("tenant", () => secondRecord.partial({ epoch: true, floors: true }))
   .next(secondRecord, ({ epoch = 1, floors = {}, ...record }) => ({ ...record, epoch, floors }))
   .next(tenantRecord, (second) => ({ ...second, deletion: null }));
 

@@ -15,11 +15,12 @@ const exportQuery = z.object({ after: exportCursor.optional() }).strict();
 const importQuery = z
   .object({
     line: shownAs(
-      z
-        .int()
-        .min(1)
-        .optional()
-        .describe("The number of the first line that is sent, in the whole export. 1 by default."),
+      () =>
+        z
+          .int()
+          .min(1)
+          .optional()
+          .describe("The number of the first line that is sent, in the whole export. 1 by default."),
       z.coerce.number().int().min(1).max(1_000_000_000).default(1),
     ),
   })

@@ -39,12 +39,18 @@ export const systemKeyRights = keyRights.extend({ role: systemRole.nullable() })
 
 /** Version 2 added the kind and the scopes, version 3 roles of the tenant. */
 export const apiKeyState = defineState("apiKey", firstKey)
-  .next(firstKey.extend(systemKeyRights.shape), (first) => ({
-    ...first,
-    kind: "secret" as const,
-    scopes: null,
-  }))
-  .next(firstKey.extend(keyRights.shape), (second) => second);
+  .next(
+    () => firstKey.extend(systemKeyRights.shape),
+    (first) => ({
+      ...first,
+      kind: "secret" as const,
+      scopes: null,
+    }),
+  )
+  .next(
+    () => firstKey.extend(keyRights.shape),
+    (second) => second,
+  );
 
 /** The wire shape of an API key. It has no secret, because secrets are not stored. */
 export const apiKey = firstKey.extend(keyRights.shape).extend({

@@ -13,8 +13,7 @@ export const passkeyAdded = defineEvent("identity.passkey.added", "passkey", own
 export const passkeyRemoved = defineEvent("identity.passkey.removed", "passkey", owned);
 
 /** A passkey has no public state. */
-export const passkeyState = defineState(
-  "passkey",
+export const passkeyState = defineState("passkey", () =>
   z.object({ id: idText(identityIds.passkey), accountId: z.string() }),
 );
 

@@ -10,9 +10,10 @@ const path = "/v1/platform/tenants/{id}";
 const deletionQuery = z
   .object({
     graceDays: shownAs(
-      graceDays
-        .optional()
-        .describe(`For how many days the deletion can be cancelled. ${usualGraceDays} by default.`),
+      () =>
+        graceDays
+          .optional()
+          .describe(`For how many days the deletion can be cancelled. ${usualGraceDays} by default.`),
       z.coerce.number().pipe(graceDays).default(usualGraceDays),
     ),
   })
