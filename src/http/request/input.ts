@@ -35,7 +35,7 @@ export interface Input {
   readonly charset: string | null;
 }
 
-const nothing = z.object({}).strict();
+const nothing = z.strictObject({});
 
 /** Parses query and body with the route's schemas. A refusal lists all errors at once. */
 export async function parseInput(

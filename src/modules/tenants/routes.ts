@@ -56,7 +56,7 @@ export const tenantRoutes = [
     summary: "List modules",
     description: "Lists the platform's modules and whether the tenant has them enabled.",
     operation: readModules,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of modules",
     refusals: ["invalid-cursor"],

@@ -31,33 +31,30 @@ const unique = (items: readonly unknown[]) => new Set(items).size === items.leng
 const domains = z.array(hostSchema).max(20).refine(unique, "must not contain duplicates");
 const currencies = z.array(currencySchema).min(1).max(50).refine(unique, "must not contain duplicates");
 const locales = z.array(localeSchema).min(1).max(50).refine(unique, "must not contain duplicates");
-const taxRateInput = z.object({ country: countrySchema, rate: z.int().min(0).max(10_000) }).strict();
+const taxRateInput = z.strictObject({ country: countrySchema, rate: z.int().min(0).max(10_000) });
 const taxRates = z
   .array(taxRateInput)
   .max(300)
   .refine((rates) => unique(rates.map((rate) => rate.country)), "must not contain a country twice");
 const corsOrigins = z.array(originSchema).max(50).refine(unique, "must not contain duplicates");
 
-export const tenantInput = z
-  .object({
-    slug: slugSchema,
-    name,
-    defaultCurrency: currencySchema,
-    defaultLocale: localeSchema,
-    currencies: currencies.optional(),
-    locales: locales.optional(),
-    domains: domains.optional(),
-    region: regionSchema.optional(),
-  })
-  .strict();
+export const tenantInput = z.strictObject({
+  slug: slugSchema,
+  name,
+  defaultCurrency: currencySchema,
+  defaultLocale: localeSchema,
+  currencies: currencies.optional(),
+  locales: locales.optional(),
+  domains: domains.optional(),
+  region: regionSchema.optional(),
+});
 
 export const tenantPatch = z
-  .object({
+  .strictObject({
     name: name.optional(),
     domains: domains.optional(),
     status: z.enum(["active", "suspended"]).optional(),
   })
-  .strict()
   .refine(({ domains, status }) => domains === undefined || status === undefined, {
     message: "change domains and status in two requests",
     path: ["domains"],
@@ -250,7 +247,7 @@ export const storeShape = z.object({
 });
 
 /** A time to restore a tenant to. */
-export const restoreInput = z.object({ at: z.iso.datetime({ offset: true }) }).strict();
+export const restoreInput = z.strictObject({ at: z.iso.datetime({ offset: true }) });
 
 /** What a restore did. */
 export const restoreResponse = z.object({

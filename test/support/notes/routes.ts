@@ -32,7 +32,7 @@ export const routes = [
     summary: "List notes",
     description: "Lists notes by id.",
     operation: listNotes,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of notes",
     refusals: ["invalid-cursor"],

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { $ZodRegistry } from "zod/v4/core";
 import { shownType } from "../../../kernel/api/query-parameters.ts";
 import { platformShapes } from "../../../kernel/api/shapes.ts";
 import type { Registry } from "../../../kernel/registry.ts";
@@ -86,7 +85,7 @@ function namesOf({ modules }: Pick<Registry, "modules">): ReadonlyMap<z.core.$Zo
 }
 
 /** Zod's own descriptions, and the API's names as ids. */
-class NamedMetadata extends $ZodRegistry<z.core.GlobalMeta> {
+class NamedMetadata extends z.core.$ZodRegistry<z.core.GlobalMeta> {
   readonly #names: ReadonlyMap<z.core.$ZodType, string>;
 
   constructor(names: ReadonlyMap<z.core.$ZodType, string>) {

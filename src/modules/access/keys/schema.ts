@@ -86,7 +86,7 @@ const commonInput = {
   expiresAt: instant.optional(),
 };
 
-export const apiKeyInput = z.object(commonInput).strict();
+export const apiKeyInput = z.strictObject(commonInput);
 export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 
 /** The response to creating a key, the only one that contains its secret. */

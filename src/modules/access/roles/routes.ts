@@ -20,7 +20,7 @@ export const roleRoutes = [
     description:
       "Lists the roles that the tenant has made, oldest first. `GET /v1/admin/permissions` says what the system roles may do.",
     operation: listRoles,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of roles",
     refusals: ["invalid-cursor"],

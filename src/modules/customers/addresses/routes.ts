@@ -19,7 +19,7 @@ export const customerAddressRoutes = [
     summary: "List your own addresses",
     description: "Lists the address book of the customer who has signed in, oldest first.",
     operation: listAddresses,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of addresses",
     refusals: ["invalid-cursor"],

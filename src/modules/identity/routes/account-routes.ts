@@ -42,7 +42,7 @@ export const accountRoutes = [
     summary: "List your sessions",
     description: "Lists where the account is signed in, newest first.",
     operation: listSessions,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of sessions",
     refusals: ["invalid-cursor"],

@@ -20,7 +20,7 @@ export const invitationRoutes = [
     summary: "List open invitations",
     description: "Lists the invitations that can still be accepted, newest first.",
     operation: listInvitations,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of invitations",
     refusals: ["invalid-cursor"],

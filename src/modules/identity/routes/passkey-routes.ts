@@ -63,7 +63,7 @@ export const passkeyRoutes = [
     summary: "List your passkeys",
     description: "Lists the passkeys of the account, newest first.",
     operation: listPasskeys,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of passkeys",
     refusals: ["invalid-cursor"],

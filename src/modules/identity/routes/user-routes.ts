@@ -23,7 +23,7 @@ export const userRoutes = [
     summary: "List users",
     description: "Lists the staff, newest first, with those who are invited or may no longer sign in.",
     operation: readUsers,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of users",
     refusals: ["invalid-cursor"],

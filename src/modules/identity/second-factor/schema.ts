@@ -22,8 +22,8 @@ export const enteredCode = z.discriminatedUnion("kind", [
 ]);
 export type EnteredCode = z.infer<typeof enteredCode>;
 
-export const passwordInput = z.object({ password: enteredPassword }).strict();
-export const codeInput = z.object({ code: otpText }).strict();
+export const passwordInput = z.strictObject({ password: enteredPassword });
+export const codeInput = z.strictObject({ code: otpText });
 
 /** The password or a code: either shows that it is the account's owner who asks. */
 export const proofInput = z

@@ -30,7 +30,7 @@ export const addUser = defineWorkflow({
   },
 });
 
-export const acceptanceInput = z.object({ token: mailedTokenText, password: newPassword }).strict();
+export const acceptanceInput = z.strictObject({ token: mailedTokenText, password: newPassword });
 
 /** Accepts an invitation to the staff. */
 export const acceptInvitation = defineWorkflow({

@@ -24,7 +24,7 @@ export const locationRoutes = [
     summary: "List stock locations",
     description: "Lists the places that store stock, oldest first.",
     operation: listLocations,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of locations",
     refusals: ["invalid-cursor"],

@@ -7,17 +7,15 @@ import { cancelTenantDeletion, deleteTenant, graceDays, usualGraceDays } from ".
 const params = z.object({ id: opaqueId });
 const path = "/v1/platform/tenants/{id}";
 
-const deletionQuery = z
-  .object({
-    graceDays: shownAs(
-      () =>
-        graceDays
-          .optional()
-          .describe(`For how many days the deletion can be cancelled. ${usualGraceDays} by default.`),
-      z.coerce.number().pipe(graceDays).default(usualGraceDays),
-    ),
-  })
-  .strict();
+const deletionQuery = z.strictObject({
+  graceDays: shownAs(
+    () =>
+      graceDays
+        .optional()
+        .describe(`For how many days the deletion can be cancelled. ${usualGraceDays} by default.`),
+    z.coerce.number().pipe(graceDays).default(usualGraceDays),
+  ),
+});
 
 export const deletionRoutes = [
   defineRoute({

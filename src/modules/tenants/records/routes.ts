@@ -34,7 +34,7 @@ export const platformRoutes = [
     summary: "List tenants",
     description: "Lists all tenants, newest first.",
     operation: listTenants,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of tenants",
     refusals: ["invalid-cursor"],
