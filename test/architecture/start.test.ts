@@ -19,8 +19,6 @@ const evaluated = [
   "drizzle-orm/sqlite-core",
   "hono",
   "hono/html",
-  "hono/router/reg-exp-router",
-  "hono/router/smart-router",
   "hono/router/trie-router",
   "jose",
   "lru-cache",
