@@ -31,6 +31,9 @@ export async function build(
       "--dry-run",
       "--outdir",
       outDir,
+      // A library looks for it at its start, and the runtime then evaluates all that it consists of. Nothing in the Worker uses it.
+      "--define",
+      "process:undefined",
       ...(readable ? ["--minify=false"] : []),
       ...(metafile === undefined ? [] : ["--metafile", metafile]),
     ];
