@@ -1,6 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
 import { graphqlReads } from "../src/graphql/endpoint/route.ts";
-import { fillGraphql } from "../src/graphql/execution/fill.ts";
 import { sizeOf } from "../src/http/cache/answer.ts";
 import type { StoreRead } from "../src/http/cache/canonical.ts";
 import { type FillResult, fillAnswer } from "../src/http/cache/fill.ts";
@@ -78,7 +77,7 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
       now: Date.now(),
       tenant: (tenantId) => tenantClient(this.env.TENANTS, tenantId, meter),
     };
-    const fill = read.operationId === graphqlReads ? fillGraphql : fillAnswer;
+    const fill = await fillOf(read);
     const answer = await fill(runtime, tenant, read, freshness);
     const filled = { answer, roundTrips: meter };
     // A refusal was made from nothing that could change.
@@ -91,6 +90,13 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
     const changes = await readChangedTags(openReadModel(this.env.DB, "primary", createMeter()), tenantId);
     return { changes, filledAt, revision: 0, bytes: 0 };
   }
+}
+
+/** GraphQL is loaded when it is first asked for. */
+async function fillOf({ operationId }: StoreRead): Promise<typeof fillAnswer> {
+  if (operationId !== graphqlReads) return fillAnswer;
+  const { fillGraphql } = await import("../src/graphql/engine.ts");
+  return fillGraphql;
 }
 
 const deps = { wait: (ms: number) => scheduler.wait(ms) };

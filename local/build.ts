@@ -10,11 +10,18 @@ export interface Bundle {
   script: string;
 }
 
-/**
- * Bundles the Worker exactly as a deployment does, without network access. With `readable`, names and lines stay, for a
- * profile.
- */
-export async function build(outDir = join(projectDir, "dist"), { readable = false } = {}): Promise<Bundle> {
+interface BuildOptions {
+  /** Names and lines stay, for a profile. */
+  readonly readable?: boolean;
+  /** Where esbuild writes what the bundle consists of. */
+  readonly metafile?: string;
+}
+
+/** Bundles the Worker exactly as a deployment does, without network access. */
+export async function build(
+  outDir = join(projectDir, "dist"),
+  { readable = false, metafile }: BuildOptions = {},
+): Promise<Bundle> {
   // Wrangler doesn't remove the modules of earlier builds.
   await rm(outDir, { recursive: true, force: true });
   try {
@@ -24,7 +31,11 @@ export async function build(outDir = join(projectDir, "dist"), { readable = fals
       "--dry-run",
       "--outdir",
       outDir,
+      // A library looks for it at its start, and the runtime then evaluates all that it consists of. Nothing in the Worker uses it.
+      "--define",
+      "process:undefined",
       ...(readable ? ["--minify=false"] : []),
+      ...(metafile === undefined ? [] : ["--metafile", metafile]),
     ];
     await promisify(execFile)(process.execPath, args, {
       cwd: projectDir,

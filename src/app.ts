@@ -26,7 +26,7 @@ export function createApp(
   });
   const pages = [
     ...healthPages,
-    openapiPage(registry),
+    openapiPage,
     ...problemPages(registry),
     referencePage,
     ...staticPages,

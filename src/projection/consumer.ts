@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Envelope, envelopeSchema } from "../kernel/write/event.ts";
 import { logFailure } from "../telemetry/log/failure.ts";
 import { ReadModelUnavailable } from "./failures/failures.ts";

@@ -30,7 +30,7 @@ const zod = /^zod$/;
 const rules: readonly Rule[] = [
   {
     files: kernel,
-    values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/, /^csv-stringify\//],
+    values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^csv-stringify\//],
   },
   { files: /^src\/telemetry\/isolate\.ts$/, values: [kernel, telemetry, /^cloudflare:workers$/] },
   // It is told of what happens, and calls nobody: everything may use it.
@@ -145,7 +145,7 @@ const rules: readonly Rule[] = [
       telemetry,
       objects,
       /^src\/http\/(?:cache|response)\//,
-      /^src\/graphql\/(?:endpoint\/route|execution\/fill)\.ts$/,
+      /^src\/graphql\/(?:endpoint\/route|engine)\.ts$/,
       /^src\/registry\.ts$/,
       /^cloudflare:workers$/,
     ],

@@ -6,7 +6,6 @@ import { ok, type Result } from "../../kernel/values/result.ts";
 import { describeError } from "../../telemetry/log/failure.ts";
 import type { GraphqlAnswer } from "../execution/request.ts";
 import { readPosition, type StreamPosition } from "../subscriptions/position.ts";
-import { edgeHost } from "./edge-host.ts";
 import { introspects } from "./introspection.ts";
 import type { WithQuery } from "./read-request.ts";
 
@@ -18,7 +17,7 @@ export const execute: Stage<Needs> = {
   refuses: [400, 405],
   async run(known) {
     const { scope, route, graphql } = known;
-    const { openStream, runGraphql, schemaOf } = await import("../engine.ts");
+    const { edgeHost, openStream, runGraphql, schemaOf } = await import("../engine.ts");
     const options = { introspection: introspects(scope.env), readOnly: route.method === "get" };
     const schema = schemaOf(scope.registry);
     const begin = beginOf(scope.request);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readJson } from "../../http/request/body.ts";
 import type { Scope } from "../../http/scope.ts";
 import type { Matched, Stage } from "../../http/stages/stage.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
 import { defineCustomRoute, type Method, type Route } from "../../kernel/api/route.ts";
 import { defineViewQuery } from "../../kernel/read/query.ts";

@@ -9,8 +9,10 @@ import { openInvoker } from "../../operations/open.ts";
 import type { Runtime } from "../../operations/runtime.ts";
 import { type Freshness, openReadModel } from "../../platform/read-model.ts";
 import { positionedReads } from "../../projection/positions/positioned-reads.ts";
+import { schemaOf } from "../schema/built.ts";
 import type { Host } from "./host.ts";
 import type { GraphqlRequest } from "./request.ts";
+import { runGraphql } from "./run.ts";
 import { sharedReadModel } from "./shared-reads.ts";
 
 /** Reads the answer of a query whose fields are all storefront reads, as an anonymous caller would get it. */
@@ -20,7 +22,6 @@ export async function fillGraphql(
   { query, requestedLocales }: StoreRead,
   freshness: Freshness,
 ): Promise<FillResult> {
-  const { runGraphql, schemaOf } = await import("../engine.ts");
   const reads = positionedReads(openReadModel(runtime.env.DB, freshness, runtime.operationMeter), tenant.id);
   const shared = sharedReadModel(reads.model);
   const invoker = openInvoker(runtime, { readModel: () => shared });

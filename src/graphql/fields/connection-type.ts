@@ -6,7 +6,7 @@ import {
   GraphQLObjectType,
   type GraphQLOutputType,
 } from "graphql";
-import { z } from "zod";
+import * as z from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import { isPageOutput } from "../../kernel/read/page.ts";
 import { capitalized } from "../schema/names.ts";

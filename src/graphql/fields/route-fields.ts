@@ -5,7 +5,7 @@ import {
   type GraphQLOutputType,
   GraphQLString,
 } from "graphql";
-import { z } from "zod";
+import * as z from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import type { InputTypes } from "../schema/input-types.ts";
 import { capitalized, isQuery, uncapitalized } from "../schema/names.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { bare, isNamed, shownValue } from "../schema/shapes.ts";
 
 /** A value of a GraphQL input as the API's JSON has it: lists of named values become objects. */

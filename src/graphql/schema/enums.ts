@@ -1,5 +1,5 @@
 import { GraphQLEnumType } from "graphql";
-import { z } from "zod";
+import * as z from "zod";
 import { enumValueName } from "./names.ts";
 import { descriptionOf, enumValues } from "./shapes.ts";
 

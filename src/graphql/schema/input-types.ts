@@ -8,7 +8,7 @@ import {
   type GraphQLNullableInputType,
   GraphQLString,
 } from "graphql";
-import { z } from "zod";
+import * as z from "zod";
 import type { Enums } from "./enums.ts";
 import { capitalized, type TypeNames } from "./names.ts";
 import { jsonScalar, numberScalar, textScalar } from "./scalars.ts";

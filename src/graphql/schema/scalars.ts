@@ -1,5 +1,5 @@
 import { GraphQLFloat, GraphQLID, GraphQLInt, GraphQLScalarType, GraphQLString } from "graphql";
-import { z } from "zod";
+import * as z from "zod";
 
 export const jsonScalar = new GraphQLScalarType<unknown, unknown>({
   name: "JSON",

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shownType } from "../../kernel/api/query-parameters.ts";
 
 /** A schema without what only says whether a value has to be there. */

@@ -11,7 +11,7 @@ import { sharedResponses } from "./responses/responses.ts";
 import { createSchemas } from "./schemas/schemas.ts";
 import { securitySchemes } from "./security.ts";
 
-/** The OpenAPI 3.1 document of every route, made from the schemas that validate. */
+/** The OpenAPI 3.1 document of every route, made from the schemas that validate. `npm run site` makes it: it is not in the Worker. */
 export function openapiDocument(registry: Registry, examples: Examples = {}): Json {
   const schemas = createSchemas(registry);
   const routes = registry.modules.flatMap((module) => module.routes);

@@ -1,3 +1,5 @@
+import text from "./examples.json.txt";
+
 /** One request of an operation and its answer, as the tests recorded them. */
 export interface Example {
   readonly status: number;
@@ -10,9 +12,7 @@ export interface Example {
 /** Examples by operation. `Problem` is one of a refusal. */
 export type Examples = Readonly<Record<string, Example>>;
 
-/** Reads the examples. They are a file of their own, which is loaded with the first request for the document. */
-export async function loadExamples(): Promise<Examples> {
-  const { default: text } = await import("./examples.json.txt");
-  // `npm run examples` writes them in this shape.
+/** The examples that `npm run examples` wrote, in this shape. */
+export function loadExamples(): Examples {
   return JSON.parse(text) as Examples;
 }

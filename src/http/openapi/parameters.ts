@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import { minGuardingKeyLength } from "../../operations/idempotency.ts";
 import { headerLimits } from "../stages/headers.ts";

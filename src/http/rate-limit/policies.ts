@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import { defineLimits } from "../../kernel/limit.ts";
 import type { Policy } from "../../kernel/rate-limit/token-bucket.ts";
@@ -70,7 +70,7 @@ export function readPolicies(setting: string): Policies {
   return defaults;
 }
 
-const policy = z.object({ quota: z.int().positive(), window: z.int().positive() }).strict();
+const policy = z.strictObject({ quota: z.int().positive(), window: z.int().positive() });
 
 const defaults: Readonly<Record<PolicyName, Policy>> = {
   reads: { quota: rateLimits.reads.value, window },
@@ -80,15 +80,13 @@ const defaults: Readonly<Record<PolicyName, Policy>> = {
   unidentified: { quota: rateLimits.unidentified.value, window },
 };
 
-const settingSchema = z
-  .object({
-    reads: policy.default(defaults.reads),
-    writes: policy.default(defaults.writes),
-    staff: policy.default(defaults.staff),
-    auth: policy.default(defaults.auth),
-    unidentified: policy.default(defaults.unidentified),
-  })
-  .strict();
+const settingSchema = z.strictObject({
+  reads: policy.default(defaults.reads),
+  writes: policy.default(defaults.writes),
+  staff: policy.default(defaults.staff),
+  auth: policy.default(defaults.auth),
+  unidentified: policy.default(defaults.unidentified),
+});
 
 function parseJson(text: string): unknown {
   try {

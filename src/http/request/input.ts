@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { type Parsed, parseSent, summaryOf } from "../../kernel/api/validation.ts";
@@ -36,7 +36,7 @@ export interface Input {
 }
 
 /** The query or body of a route that takes none. */
-export const noFields = z.object({}).strict();
+export const noFields = z.strictObject({});
 
 /** Parses query and body with the route's schemas. A refusal lists all errors at once. */
 export async function parseInput(

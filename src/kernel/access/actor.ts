@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The actor behind a request or event. An anonymous shopper is a customer without an id. */
 export const actorSchema = z.discriminatedUnion("kind", [

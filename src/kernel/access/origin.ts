@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Parts that an origin does not have: a path, a query, a fragment, user information. Nor does it have wildcards. */
 const schemeAndHost = /^https?:\/\/[^/?#\\@%*\s]+$/i;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Actor, isAccount } from "./actor.ts";
 import type { ConditionalResource } from "./conditional.ts";
 import { type Extent, includesExtent, unionOf } from "./extent.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Refusal } from "./problem.ts";
 import type { Route } from "./route.ts";
 

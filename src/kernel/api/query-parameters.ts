@@ -1,29 +1,30 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Limit } from "../limit.ts";
+import { onUse } from "../on-use.ts";
 import { opaqueId } from "../values/id.ts";
 import { localeSchema } from "../values/locale.ts";
 
 /**
- * Declares the value that a parameter stands for, for documentation. Every parameter arrives as text, once or repeated; clients
- * know it as a number, a boolean or a list.
+ * Declares the value that a parameter stands for, for documentation only, so it is a function. Every parameter arrives as text, once or
+ * repeated; clients know it as a number, a boolean or a list.
  */
-export function shownAs<Schema extends z.ZodType>(type: z.ZodType, parameter: Schema): Schema {
-  typeByParameter.set(parameter, type);
+export function shownAs<Schema extends z.ZodType>(type: () => z.ZodType, parameter: Schema): Schema {
+  typeByParameter.set(parameter, onUse(type));
   return parameter;
 }
 
 /** The value that a parameter stands for. Undefined if it is the text itself. */
 export function shownType(parameter: z.core.$ZodType): z.ZodType | undefined {
-  return typeByParameter.get(parameter);
+  return typeByParameter.get(parameter)?.();
 }
 
-const typeByParameter = new WeakMap<z.core.$ZodType, z.ZodType>();
+const typeByParameter = new WeakMap<z.core.$ZodType, () => z.ZodType>();
 
 const filterValue = z.string().min(1).max(255);
 
 /** A filter that can be repeated and matches any of its values. */
 export const repeatable = shownAs(
-  z.array(filterValue).max(50).optional(),
+  () => z.array(filterValue).max(50).optional(),
   z
     .union([filterValue, z.array(filterValue).max(50)])
     .optional()
@@ -33,7 +34,7 @@ export const repeatable = shownAs(
 /** A filter whose values have a schema. It can be repeated and matches any of them; `shown` is the value that clients know. */
 export function repeatableOf<Value>(value: z.ZodType<Value, string>, shown: z.ZodType = value) {
   return shownAs(
-    z.array(shown).max(50).optional(),
+    () => z.array(shown).max(50).optional(),
     z
       .union([value.transform((one) => [one]), z.array(value).max(50)])
       .optional()
@@ -55,7 +56,7 @@ export function idsParameter({ value: most }: Limit) {
  */
 export function parameterFamily({ value: most }: Limit, description: string) {
   return shownAs(
-    z.record(z.string(), z.string()).optional().describe(description),
+    () => z.record(z.string(), z.string()).optional().describe(description),
     z
       .record(familyName, repeatable)
       .refine((family) => Object.keys(family).length <= most, `at most ${most} names`)
@@ -75,7 +76,7 @@ export function familiesIn(query: z.ZodType | undefined): readonly string[] {
 
 /** `true` or `false`; null if omitted. */
 export const flag = shownAs(
-  z.boolean().optional(),
+  () => z.boolean().optional(),
   z
     .enum(["true", "false"])
     .optional()
@@ -92,7 +93,7 @@ export const sinceParameter = z
 
 /** An amount in minor units; null if omitted. */
 export const amountParameter = shownAs(
-  z.int().min(0).optional(),
+  () => z.int().min(0).optional(),
   z
     .string()
     .regex(/^\d{1,15}$/, "must be a whole number of minor units")

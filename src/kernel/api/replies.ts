@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type movableOutput, nothing, textStream } from "../operation/operation.ts";
 import type { AnyOperation } from "../operation/workflow.ts";
 import { isPageOutput, listOf, type Page } from "../read/page.ts";

@@ -1,5 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Access } from "../access/permission.ts";
+import { onUse } from "../on-use.ts";
 import type { AnyOperation } from "../operation/workflow.ts";
 import type { PageRequest } from "../read/page.ts";
 import { ok, type Result } from "../values/result.ts";
@@ -138,19 +139,18 @@ export function defineRoute<Input, Output, Params = undefined, Query = undefined
 ): Route {
   const { operation, input, location, accepted, fileName } = spec;
   const status = spec.status ?? 200;
+  const replies = onUse(() =>
+    accepted === undefined ? repliesOf(spec, status) : acceptedReplies(spec, accepted),
+  );
   return {
     ...sharedParts(spec),
     hasLocation: location !== undefined || accepted !== undefined,
     custom: false,
     // The edge passes only what these schemas parsed.
     inputOf: (request) => input(request as RouteRequest<Params, Query, Body>),
-    replies:
-      accepted === undefined
-        ? repliesOf(spec, status)
-        : {
-            200: { description: spec.returns ?? "Done", schema: accepted.done },
-            202: { description: accepted.returns, schema: accepted.begun },
-          },
+    get replies() {
+      return replies();
+    },
     async handle(request, invoke) {
       // The edge passes only what these schemas parsed.
       const result = await invoke(operation, input(request as RouteRequest<Params, Query, Body>));
@@ -163,6 +163,16 @@ export function defineRoute<Input, Output, Params = undefined, Query = undefined
         ...(fileName === undefined ? {} : { fileName }),
       });
     },
+  };
+}
+
+function acceptedReplies(
+  { returns = "Done" }: { readonly returns?: string },
+  accepted: Pick<AcceptedWork<never>, "done" | "begun" | "returns">,
+): Replies {
+  return {
+    200: { description: returns, schema: accepted.done },
+    202: { description: accepted.returns, schema: accepted.begun },
   };
 }
 
@@ -206,16 +216,19 @@ export function defineCustomRoute<Params = undefined, Query = undefined>(
   },
 ): Route {
   const { mediaType } = spec;
-  const replies = repliesOf(
-    { operation: spec.operation, ...(spec.returns === undefined ? {} : { returns: spec.returns }) },
-    200,
-  );
+  const replies = onUse(() => {
+    const { operation, returns } = spec;
+    const usual = repliesOf({ operation, ...(returns === undefined ? {} : { returns }) }, 200);
+    return { 200: { description: "", ...usual[200], ...(mediaType === undefined ? {} : { mediaType }) } };
+  });
   return {
     ...sharedParts(spec),
     hasLocation: false,
     custom: true,
     inputOf: null,
-    replies: { 200: { description: "", ...replies[200], ...(mediaType === undefined ? {} : { mediaType }) } },
+    get replies() {
+      return replies();
+    },
     // The edge passes only what these schemas parsed.
     handle: (request, invoke) => spec.handle(request as RouteRequest<Params, Query, undefined>, invoke),
   };

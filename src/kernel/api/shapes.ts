@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { actorSchema } from "../access/actor.ts";
 import type { NamedSchemas } from "../module.ts";
 import { moneySchema } from "../values/money.ts";

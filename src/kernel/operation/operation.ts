@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Access } from "../access/permission.ts";
 import type { Budget } from "./budget.ts";
 

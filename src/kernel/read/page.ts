@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shownAs } from "../api/query-parameters.ts";
 import { byteLength, jsonOf } from "../json.ts";
 import { defineLimits } from "../limit.ts";
@@ -70,7 +70,7 @@ export const defaultLimit = 20;
 /** The query parameter `limit`. */
 export function limitParameter(ifOmitted: number) {
   return shownAs(
-    z.int().min(1).max(pageLimits.items.value).default(ifOmitted),
+    () => z.int().min(1).max(pageLimits.items.value).default(ifOmitted),
     z
       .string()
       .regex(/^(?:[1-9]\d?|100)$/, "must be a whole number from 1 to 100")
@@ -89,7 +89,7 @@ export const uncountedPageQuery = {
 export const pageQuery = {
   ...uncountedPageQuery,
   count: shownAs(
-    z.boolean().default(false),
+    () => z.boolean().default(false),
     z
       .enum(["true", "false"])
       .default("false")
@@ -120,15 +120,19 @@ export const requestFilter = filterText
 
 /** The output of a list. Add fields beside its items with `pageOutput(item).extend({…})`. */
 export function pageOutput<Item extends z.ZodType>(item: Item) {
-  // The mark of `PageItems` exists only as a type.
-  const items = z.array(item).readonly() as z.ZodReadonly<z.ZodArray<Item>> &
-    z.ZodType<PageItems<z.output<Item>>>;
   return z.object({
-    items,
+    // Only the document and the tests read it, so it is created when they do.
+    get items() {
+      // The mark of `PageItems` exists only as a type.
+      return z.array(item).readonly() as z.ZodReadonly<z.ZodArray<Item>> &
+        z.ZodType<PageItems<z.output<Item>>>;
+    },
     next: keyset,
-    totalCount: z.int().optional(),
+    totalCount,
   });
 }
+
+const totalCount = z.int().optional();
 
 /** Whether an output was created by `pageOutput`. */
 export function isPageOutput(output: z.ZodType): output is ReturnType<typeof pageOutput> {

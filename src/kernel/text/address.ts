@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineLimits } from "../limit.ts";
 import { countrySchema } from "../values/country.ts";
 import { boundedText } from "../values/text.ts";
@@ -30,20 +30,18 @@ const line = sentLine.default(null);
  * An address as input. Only the country is required, because taxes depend on it. Other fields vary by
  * country.
  */
-export const addressSchema = z
-  .object({
-    firstName: line,
-    lastName: line,
-    company: line,
-    address1: line,
-    address2: line,
-    city: line,
-    province: line,
-    postalCode: line,
-    country: countrySchema,
-    phone: line,
-  })
-  .strict();
+export const addressSchema = z.strictObject({
+  firstName: line,
+  lastName: line,
+  company: line,
+  address1: line,
+  address2: line,
+  city: line,
+  province: line,
+  postalCode: line,
+  country: countrySchema,
+  phone: line,
+});
 
 /** Changes of an address: fields that are left out stay, and null clears a field. */
 export const addressPatch = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { asciiHost } from "./host.ts";
 
 const longestEmail = 254;

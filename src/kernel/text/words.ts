@@ -1,3 +1,5 @@
+import { onUse } from "../on-use.ts";
+
 /** A run of text up to the next space. Whatever is searched for words is split and folded like this. */
 export interface Chunk {
   /** The pieces between signs: `t` and `shirt` of "T-Shirt". */
@@ -20,8 +22,9 @@ const mostPartsInOne = 4;
 const unspacedScripts = ["Han", "Hira", "Kana", "Hang", "Thai", "Laoo", "Khmr", "Mymr"]
   .map((script) => `\\p{scx=${script}}`)
   .join("");
-const unspacedRun = new RegExp(`[${unspacedScripts}]+|[^${unspacedScripts}]+`, "gu");
-const startsUnspaced = new RegExp(`^[${unspacedScripts}]`, "u");
+// V8 takes a millisecond to read the characters of so many scripts.
+const unspacedRun = onUse(() => new RegExp(`[${unspacedScripts}]+|[^${unspacedScripts}]+`, "gu"));
+const startsUnspaced = onUse(() => new RegExp(`^[${unspacedScripts}]`, "u"));
 
 /** Splits a text into folded words: no case, accents or signs. */
 export function chunksOf(text: string): readonly Chunk[] {
@@ -30,14 +33,14 @@ export function chunksOf(text: string): readonly Chunk[] {
     .flatMap((chunk) => {
       const between = chunk.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
       if (between.length === 0) return [];
-      const parts = between.flatMap((piece) => piece.match(unspacedRun) ?? []).map(partOf);
+      const parts = between.flatMap((piece) => piece.match(unspacedRun()) ?? []).map(partOf);
       const joined = between.length > 1 && between.length <= mostPartsInOne;
       return [{ parts, whole: joined ? cut(between.join("")) : null }];
     });
 }
 
 function partOf(text: string): Part {
-  const spaced = !startsUnspaced.test(text);
+  const spaced = !startsUnspaced().test(text);
   return { text: spaced ? cut(text) : text, spaced };
 }
 

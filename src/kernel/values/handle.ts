@@ -1,5 +1,5 @@
-import { transliterate } from "transliteration";
-import { z } from "zod";
+import * as z from "zod";
+import { toLatin } from "../text/latin/latin.ts";
 
 /** The maximum length of a handle. */
 export const maxHandleLength = 255;
@@ -16,7 +16,7 @@ export const handleSchema = z
 
 /** Derives a handle from a title. It may be taken; `freeHandle` finds a free one. */
 export function handleFromTitle(title: string): string {
-  const letters = transliterate(title.normalize("NFC").toLowerCase()).toLowerCase();
+  const letters = toLatin(title.normalize("NFC").toLowerCase());
   const handle = letters
     .replaceAll(/[\s_-]+/g, "-")
     .replaceAll(/[^a-z0-9-]/g, "")

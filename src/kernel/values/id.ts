@@ -1,5 +1,5 @@
 import { decodeTime, ulid } from "ulid";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A kind of id, identified by its prefix. */
 export interface IdKind<Name extends string = string> {
@@ -68,8 +68,12 @@ export function idSchema<Name extends string>(kind: IdKind<Name>) {
 
 /** An id in an event or a stored state, as plain text. */
 export function idText(kind: IdKind) {
-  return z.string().regex(new RegExp(`^${kind.prefix}_${ulidPattern}$`));
+  const known = textByKind.get(kind) ?? z.string().regex(new RegExp(`^${kind.prefix}_${ulidPattern}$`));
+  textByKind.set(kind, known);
+  return known;
 }
+
+const textByKind = new WeakMap<IdKind, z.ZodString>();
 
 /**
  * An id in a request. It is opaque to the caller, so any text is accepted, even if it refers to nothing. A ULID in

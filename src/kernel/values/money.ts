@@ -1,5 +1,5 @@
 import * as currencies from "dinero.js/currencies";
-import { z } from "zod";
+import * as z from "zod";
 
 /** An integer in the currency's minor unit (JPY 0, USD 2, KWD 3 digits), never a float. */
 export interface Money {
@@ -40,7 +40,7 @@ export const currencySchema = z
 export const amountSchema = z.int().min(0).max(1_000_000_000_000);
 
 /** An amount as it is sent and stored: minor units, with their currency. */
-export const moneySchema = z.object({ amount: z.int(), currency: currencySchema }).strict();
+export const moneySchema = z.strictObject({ amount: z.int(), currency: currencySchema });
 
 /** Formats money for a locale, such as `$1,234.50`. Exact: no amount passes through a float. */
 export function formatMoney({ amount, currency }: Money, locale: string): string {

@@ -1,5 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Actor, actorSchema } from "../access/actor.ts";
+import { type OnUse, onUse } from "../on-use.ts";
 import type { PersonalFields } from "./personal.ts";
 
 /** An event as a decision returns it. The tenant's object adds identity, order and origin. */
@@ -129,45 +130,71 @@ type Upcast = (older: unknown) => unknown;
 
 interface EventChain<Data> extends EventDefinition<Data> {
   /** Adds a version. The old data must be converted; a version can't be skipped or renumbered. */
-  next<Newer>(schema: z.ZodType<Newer>, upcast: (older: Data) => NoInfer<Newer>): EventChain<Newer>;
+  next<Newer>(schema: OnUse<z.ZodType<Newer>>, upcast: (older: Data) => NoInfer<Newer>): EventChain<Newer>;
   /**
    * Lets the newest version's data repeat fields that the aggregate's state gains later, without a new
    * version of the event. The published schema must allow additional fields; their own schema is that of the
    * state.
    */
-  growing<Grown extends Data>(schema: z.ZodType<Grown, unknown>): EventChain<Grown>;
+  growing<Grown extends Data>(schema: OnUse<z.ZodType<Grown, unknown>>): EventChain<Grown>;
   /** Declares where its data can hold personal data. Say it last: it holds for all versions. */
   personal(fields: PersonalFields): EventChain<Data>;
   /** The event erases the person from its aggregate. */
   erasing(): EventChain<Data>;
 }
 
-/** Declares an event type by the schema of its first version. */
+/**
+ * Declares an event type by the schema of its first version. Schemas can be given as functions: only writing an event reads that of
+ * its newest version.
+ */
 export function defineEvent<Data>(
   type: string,
   aggregate: string,
-  schema: z.ZodType<Data>,
+  schema: OnUse<z.ZodType<Data>>,
 ): EventChain<Data> {
-  return chain({ type, aggregate, schemas: [schema], schema, steps: [], personalFields: {}, erases: false });
+  const first = onUse(schema);
+  return chain({
+    type,
+    aggregate,
+    schemas: [first],
+    schema: first,
+    steps: [],
+    personalFields: {},
+    erases: false,
+  });
 }
 
 type Links<Data> = Pick<
   EventDefinition<Data>,
-  "type" | "aggregate" | "schemas" | "schema" | "steps" | "personalFields" | "erases"
->;
+  "type" | "aggregate" | "steps" | "personalFields" | "erases"
+> & {
+  readonly schemas: readonly (() => z.ZodType)[];
+  readonly schema: () => z.ZodType<Data>;
+};
 
 function chain<Data>(links: Links<Data>): EventChain<Data> {
-  const { type, aggregate, schemas, steps } = links;
+  const { type, aggregate, schemas, schema, steps, personalFields, erases } = links;
   // `next` takes the previous version's data, so every step was type-checked when the chain was written.
   const upcast = (from: number, data: unknown) =>
     steps.slice(from - 1).reduce((older, step) => step(older), data) as Data;
   return {
-    ...links,
+    type,
+    aggregate,
+    steps,
+    personalFields,
+    erases,
+    get schemas() {
+      return schemas.map((each) => each());
+    },
+    get schema() {
+      return schema();
+    },
     version: schemas.length,
     upcast,
     read: (event) => upcast(event.version, event.data),
     of: (id, data) => ({ type, aggregate: { type: aggregate, id }, data }),
-    next(newer, step) {
+    next(given, step) {
+      const newer = onUse(given);
       return chain({
         ...links,
         schemas: [...schemas, newer],
@@ -175,8 +202,8 @@ function chain<Data>(links: Links<Data>): EventChain<Data> {
         steps: [...steps, step as Upcast],
       });
     },
-    growing: (grown) => chain({ ...links, schema: grown }),
-    personal: (personalFields) => chain({ ...links, personalFields }),
+    growing: (grown) => chain({ ...links, schema: onUse(grown) }),
+    personal: (fields) => chain({ ...links, personalFields: fields }),
     erasing: () => chain({ ...links, erases: true }),
   };
 }

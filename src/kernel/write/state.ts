@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type OnUse, onUse } from "../on-use.ts";
 import type { Envelope } from "./event.ts";
 import type { PersonalFields } from "./personal.ts";
 
@@ -36,20 +37,27 @@ type StateStep = (older: unknown) => unknown;
 
 interface StateChain<State> extends StateDefinition<State> {
   /** Adds a version. The step converts the previous version's state. It must not use I/O or a clock. */
-  next<Newer>(schema: z.ZodType<Newer, unknown>, step: (older: State) => NoInfer<Newer>): StateChain<Newer>;
+  next<Newer>(
+    schema: OnUse<z.ZodType<Newer, unknown>>,
+    step: (older: State) => NoInfer<Newer>,
+  ): StateChain<Newer>;
   /** Declares where the state can hold personal data. Say it last: it holds for all versions. */
   personal(fields: PersonalFields): StateChain<State>;
 }
 
-/** Declares the state of an aggregate by the schema of its first version. */
-export function defineState<State>(aggregate: string, schema: z.ZodType<State, unknown>): StateChain<State> {
-  return chain(aggregate, [schema], schema, [], {});
+/** Declares the state of an aggregate by the schema of its first version. Schemas can be given as functions. */
+export function defineState<State>(
+  aggregate: string,
+  schema: OnUse<z.ZodType<State, unknown>>,
+): StateChain<State> {
+  const first = onUse(schema);
+  return chain(aggregate, [first], first, [], {});
 }
 
 function chain<State>(
   aggregate: string,
-  schemas: readonly z.ZodType[],
-  schema: z.ZodType<State, unknown>,
+  schemas: readonly (() => z.ZodType)[],
+  schema: () => z.ZodType<State, unknown>,
   steps: readonly StateStep[],
   personalFields: PersonalFields,
 ): StateChain<State> {
@@ -60,8 +68,12 @@ function chain<State>(
   return {
     aggregate,
     version,
-    schemas,
-    schema,
+    get schemas() {
+      return schemas.map((each) => each());
+    },
+    get schema() {
+      return schema();
+    },
     steps,
     personalFields,
     read,
@@ -73,7 +85,8 @@ function chain<State>(
       if (type !== aggregate || stateVersion === undefined) return undefined;
       return state === null ? null : read(stateVersion, state);
     },
-    next(newer, step) {
+    next(given, step) {
+      const newer = onUse(given);
       // The step receives only the previous version's state.
       return chain(aggregate, [...schemas, newer], newer, [...steps, step as StateStep], personalFields);
     },

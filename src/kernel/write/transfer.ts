@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { PointedError } from "../api/problem.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import { defineEvent, type EventDefinition, type NewEvent, type Portable } from "./event.ts";
@@ -62,7 +62,7 @@ export function defineTransfer<State, Extra = object>(
   const transfer = {
     aggregate: definition.aggregate,
     definition,
-    imported: defineEvent(event, definition.aggregate, z.object({ from: z.string() })),
+    imported: defineEvent(event, definition.aggregate, () => z.object({ from: z.string() })),
     extra: nothingElse,
     hasNames: false,
     pack: (_: TenantDatabase, portable: Omit<Portable<State>, "extra">) => ({ ...portable, extra: {} }),

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineCustomRoute, defineRoute } from "../../kernel/api/route.ts";
 import { filterText, requestFilter, traceFilter, uncountedPageQuery } from "../../kernel/read/page.ts";
 import { ok } from "../../kernel/values/result.ts";
@@ -12,25 +12,23 @@ const instant = z.iso
   .optional()
   .transform((value) => (value === undefined ? null : new Date(value).toISOString()));
 
-const query = z
-  .object({
-    ...uncountedPageQuery,
-    actor: filterText.describe("An actor's id, or its kind."),
-    resource: filterText.describe("The id of a resource."),
-    type: filterText.describe(
-      "A command's name, or a kind of resource such as `product`. Counts of refusals are found by the commands they count, or by `audit.countRefusals`.",
-    ),
-    outcome: z
-      .enum(["allowed", "refused"])
-      .optional()
-      .transform((value) => value ?? null),
-    trace: traceFilter,
-    request: requestFilter,
-    from: instant,
-    to: instant,
-    format: z.enum(["json", "ndjson"]).optional(),
-  })
-  .strict();
+const query = z.strictObject({
+  ...uncountedPageQuery,
+  actor: filterText.describe("An actor's id, or its kind."),
+  resource: filterText.describe("The id of a resource."),
+  type: filterText.describe(
+    "A command's name, or a kind of resource such as `product`. Counts of refusals are found by the commands they count, or by `audit.countRefusals`.",
+  ),
+  outcome: z
+    .enum(["allowed", "refused"])
+    .optional()
+    .transform((value) => value ?? null),
+  trace: traceFilter,
+  request: requestFilter,
+  from: instant,
+  to: instant,
+  format: z.enum(["json", "ndjson"]).optional(),
+});
 
 export const auditRoutes = [
   /** One path for two operations. The `Accept` header selects the operation. */
@@ -65,7 +63,7 @@ export const auditRoutes = [
     description:
       "Checks that no entry was changed or removed since it was written, the oldest entries first, and lists those that were, also those from which a person was erased. A page covers up to 500 entries and may be empty: follow `nextCursor` to the end.",
     operation: verifyAudit,
-    query: z.object({ cursor: uncountedPageQuery.cursor }).strict(),
+    query: z.strictObject({ cursor: uncountedPageQuery.cursor }),
     input: ({ page: { after } }) => ({ after }),
     returns: "A page of entries that are not as they were written",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
 
 const fields = z.record(z.string(), z.unknown()).nullable();

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type ChainLink, erasedText, type TrailRow, trailText } from "../../kernel/delivery/audit.ts";
 import { defineWorkflow } from "../../kernel/operation/workflow.ts";
 import { fitted } from "../../kernel/read/fitted.ts";

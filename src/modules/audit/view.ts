@@ -1,6 +1,6 @@
 import { sql as ddl } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { z } from "zod";
+import * as z from "zod";
 import { actorKinds } from "../../kernel/access/actor.ts";
 import { auditRetentionMs, resourcesOf, trailRowOf } from "../../kernel/delivery/audit.ts";
 import type { Subscription } from "../../kernel/delivery/subscription.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute, type Route } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
@@ -57,7 +57,7 @@ function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: 
       summary: `List ${pluralOf[kind]}`,
       description: `Lists ${pluralOf[kind]} with their translations, oldest first unless \`sort\` says otherwise. Read one to see its products.`,
       operation: listAdmin,
-      query: z.object({ ...pageQuery, sort: groupSortParameter }).strict(),
+      query: z.strictObject({ ...pageQuery, sort: groupSortParameter }),
       input: ({ query: { sort }, page }) => ({ ...page, sort }),
       returns: `A page of ${pluralOf[kind]}`,
       refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
@@ -20,14 +20,14 @@ const updated = content.partial().extend({ productIds: z.array(idText(catalogueI
 function eventsOf<Kind extends GroupKind>(kind: Kind) {
   return {
     created: defineEvent(`catalog.${kind}.created`, kind, content).next(
-      content.extend({ sort }),
+      () => content.extend({ sort }),
       (data) => data,
     ),
     updated: defineEvent(`catalog.${kind}.updated`, kind, updated).next(
-      updated.extend({ removedLocales, sort }),
+      () => updated.extend({ removedLocales, sort }),
       (data) => data,
     ),
-    deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({})),
+    deleted: defineEvent(`catalog.${kind}.deleted`, kind, () => z.object({})),
   };
 }
 

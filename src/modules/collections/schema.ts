@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineState, type StateDefinition } from "../../kernel/write/state.ts";
@@ -33,36 +33,34 @@ const translationsPatch = translationList(translationPatch);
 export const collectionSort = z.enum(["manual", "newest", "title", "price"]);
 export type CollectionSort = z.infer<typeof collectionSort>;
 
-export const collectionInput = z.object({ translations, sort: collectionSort.optional() }).strict();
-export const categoryInput = z.object({ translations, parentId: opaqueId.nullable().optional() }).strict();
+export const collectionInput = z.strictObject({ translations, sort: collectionSort.optional() });
+export const categoryInput = z.strictObject({ translations, parentId: opaqueId.nullable().optional() });
 /** What either kind of group can have. */
 export const groupInput = categoryInput.extend(collectionInput.shape);
 export type GroupInput = z.infer<typeof groupInput>;
 
-export const collectionPatch = z
-  .object({ translations: translationsPatch.optional(), sort: collectionSort.optional() })
-  .strict();
-export const categoryPatch = z
-  .object({ translations: translationsPatch.optional(), parentId: opaqueId.nullable().optional() })
-  .strict();
+export const collectionPatch = z.strictObject({
+  translations: translationsPatch.optional(),
+  sort: collectionSort.optional(),
+});
+export const categoryPatch = z.strictObject({
+  translations: translationsPatch.optional(),
+  parentId: opaqueId.nullable().optional(),
+});
 export const groupPatch = categoryPatch.extend(collectionPatch.shape);
 export type GroupPatch = z.infer<typeof groupPatch>;
 
-export const membersInput = z
-  .object({
-    productIds: z
-      .array(opaqueId)
-      .max(groupLimits.products.value)
-      .refine((ids) => new Set(ids).size === ids.length, "has a duplicate product"),
-  })
-  .strict();
+export const membersInput = z.strictObject({
+  productIds: z
+    .array(opaqueId)
+    .max(groupLimits.products.value)
+    .refine((ids) => new Set(ids).size === ids.length, "has a duplicate product"),
+});
 
-export const memberInput = z
-  .object({
-    /** From 0. A product that is in the group already is moved. Without a position, a new product is the last. */
-    position: z.int().min(0).max(groupLimits.products.value).optional(),
-  })
-  .strict();
+export const memberInput = z.strictObject({
+  /** From 0. A product that is in the group already is moved. Without a position, a new product is the last. */
+  position: z.int().min(0).max(groupLimits.products.value).optional(),
+});
 
 export const groupTranslation = z.object({
   locale: storedLocale,
@@ -89,7 +87,7 @@ export type GroupState = z.infer<typeof group> & { readonly sort?: CollectionSor
 
 /** Version 2 of a collection's state adds its sort order. */
 const collection: StateDefinition<GroupState> = defineState("collection", group).next(
-  group.extend({ sort: collectionSort }),
+  () => group.extend({ sort: collectionSort }),
   (first) => ({ ...first, sort: "newest" as const }),
 );
 const category: StateDefinition<GroupState> = defineState("category", group);

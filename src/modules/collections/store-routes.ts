@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { storefrontQuery } from "../../kernel/api/query-parameters.ts";
 import { defineRoute, type Route } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
@@ -22,7 +22,7 @@ export function groupStoreRoutes(kind: GroupKind, { listStore, readStore }: Grou
       description: `Lists ${pluralOf[kind]} in the shopper's language, oldest first unless \`sort\` says otherwise. Use their handles to list their products.`,
       operation: listStore,
       conditional: true,
-      query: z.object({ ...pageQuery, ...storefrontQuery, sort: groupSortParameter }).strict(),
+      query: z.strictObject({ ...pageQuery, ...storefrontQuery, sort: groupSortParameter }),
       input: ({ query: { currency, sort }, page }) => ({ ...page, currency, sort }),
       returns: `A page of ${pluralOf[kind]}`,
       refusals: ["invalid-cursor"],
@@ -37,7 +37,7 @@ export function groupStoreRoutes(kind: GroupKind, { listStore, readStore }: Grou
       operation: readStore,
       conditional: true,
       params: z.object({ handle: z.string().min(1).max(255) }),
-      query: z.object(storefrontQuery).strict(),
+      query: z.strictObject(storefrontQuery),
       input: ({ params: { handle }, query: { currency } }) => ({ handle, currency }),
       returns: `The ${kind}`,
       moved: (handle) => `${path}/${handle}`,

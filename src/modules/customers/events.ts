@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { customer } from "./schema.ts";
 
@@ -15,27 +15,25 @@ export const customerRegistered = defineEvent("customer.registered", "customer",
 });
 
 /** Only the fields that changed. */
-export const customerUpdated = defineEvent("customer.updated", "customer", content.partial()).personal({
+export const customerUpdated = defineEvent("customer.updated", "customer", () => content.partial()).personal({
   person: null,
 });
 
 const groups = customer.shape.groupIds;
 
 /** The customer was added to groups, or removed from some. */
-export const customerGroupsChanged = defineEvent(
-  "customer.groups_changed",
-  "customer",
+export const customerGroupsChanged = defineEvent("customer.groups_changed", "customer", () =>
   z.object({ added: groups, removed: groups }),
 );
 
 /** Version 2 says which customer has taken over what was known of this one, if any has. */
-export const customerDeleted = defineEvent("customer.deleted", "customer", z.object({})).next(
-  z.object({ mergedInto: customer.shape.id.nullable() }),
+export const customerDeleted = defineEvent("customer.deleted", "customer", () => z.object({})).next(
+  () => z.object({ mergedInto: customer.shape.id.nullable() }),
   () => ({ mergedInto: null }),
 );
 
 /** The person was erased. What the shop knew of the customer is gone, also from earlier events. */
-export const customerErased = defineEvent("customer.erased", "customer", z.object({})).erasing();
+export const customerErased = defineEvent("customer.erased", "customer", () => z.object({})).erasing();
 
 /** What a mail with a link needs: the id of the token in the link. The token's text is derived when the mail is sent. */
 export const mailedToken = z.object({ tokenId: z.string(), expiresAt: z.iso.datetime() });

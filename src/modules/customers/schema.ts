@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { emailSchema } from "../../kernel/text/email.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { localeSchema } from "../../kernel/values/locale.ts";

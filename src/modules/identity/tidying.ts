@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { byState, type ConditionalResource } from "../../kernel/access/conditional.ts";
 import { type Attributes, type Extent, meets } from "../../kernel/access/extent.ts";
 import { locationState } from "./locations/schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
@@ -9,19 +9,18 @@ const reason = z.string().max(500);
 const levelKey = { variantId: idText(catalogueIds.variant), locationId: idText(inventoryIds.location) };
 
 /** The stocked quantity or the low-stock threshold at a location changed. */
-export const levelUpdated = defineEvent(
-  "inventory.level.updated",
-  "inventory",
+export const levelUpdated = defineEvent("inventory.level.updated", "inventory", () =>
   z.object({ ...levelKey, old: quantity, new: quantity, reserved: quantity, reason }),
 ).next(
-  z.object({
-    ...levelKey,
-    old: quantity,
-    new: quantity,
-    reserved: quantity,
-    lowStockThreshold: quantity.nullable(),
-    reason,
-  }),
+  () =>
+    z.object({
+      ...levelKey,
+      old: quantity,
+      new: quantity,
+      reserved: quantity,
+      lowStockThreshold: quantity.nullable(),
+      reason,
+    }),
   (level) => ({ ...level, lowStockThreshold: null }),
 );
 
@@ -50,16 +49,12 @@ const reservation = {
 };
 
 /** Stock was reserved for an owner, such as an order. */
-export const reservationCreated = defineEvent(
-  "inventory.reservation.created",
-  "inventory",
+export const reservationCreated = defineEvent("inventory.reservation.created", "inventory", () =>
   z.object(reservation),
 );
 
 /** A reservation ended: released, shipped (`taken`), or replaced by a firm one (`secured`). */
-export const reservationReleased = defineEvent(
-  "inventory.reservation.released",
-  "inventory",
+export const reservationReleased = defineEvent("inventory.reservation.released", "inventory", () =>
   z.object({ ...reservation, because: z.enum(["released", "taken", "secured"]) }),
 );
 
@@ -67,9 +62,7 @@ export const reservationReleased = defineEvent(
  * Stock moved to another location together with what is reserved of it: the owners keep their reservations. The reserved
  * totals are those of both locations afterwards.
  */
-export const reservationMoved = defineEvent(
-  "inventory.reservation.moved",
-  "inventory",
+export const reservationMoved = defineEvent("inventory.reservation.moved", "inventory", () =>
   z.object({
     variantId: idText(catalogueIds.variant),
     from: z.object({ locationId: idText(inventoryIds.location), reservedAfter: quantity }),

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import type { PointedError } from "../../kernel/api/problem.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { defineTransfer } from "../../kernel/write/transfer.ts";

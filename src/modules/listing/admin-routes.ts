@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { repeatable, repeatableOf, sinceParameter } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
@@ -18,20 +18,18 @@ export const adminRoutes = [
     description:
       "Lists products of every status, newest first unless `sort` says otherwise. Descriptions are left out; read one product for those.",
     operation: listAdminProducts,
-    query: z
-      .object({
-        ...pageQuery,
-        q: searchParameter,
-        status: repeatableOf(productStatus),
-        vendor: repeatable,
-        type: repeatable,
-        tag: repeatable,
-        sku: repeatable,
-        handle: repeatable,
-        updatedSince: sinceParameter,
-        sort: z.enum(adminSorts).default("-createdAt"),
-      })
-      .strict(),
+    query: z.strictObject({
+      ...pageQuery,
+      q: searchParameter,
+      status: repeatableOf(productStatus),
+      vendor: repeatable,
+      type: repeatable,
+      tag: repeatable,
+      sku: repeatable,
+      handle: repeatable,
+      updatedSince: sinceParameter,
+      sort: z.enum(adminSorts).default("-createdAt"),
+    }),
     input: ({ query, page }) => ({ ...query, ...page }),
     returns: "A page of products",
     refusals: ["invalid-cursor"],
@@ -44,7 +42,7 @@ export const adminRoutes = [
     summary: "List variants",
     description: "Lists variants of products of every status, or finds them by SKU or barcode.",
     operation: listVariants,
-    query: z.object({ ...pageQuery, sku: repeatable, barcode: repeatable }).strict(),
+    query: z.strictObject({ ...pageQuery, sku: repeatable, barcode: repeatable }),
     input: ({ query, page }) => ({ ...query, ...page }),
     returns: "A page of variants",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import {
   amountParameter,
   flag,
@@ -26,7 +26,7 @@ const fieldsParameter = z
   .describe("`card`: only the first variant that meets the filters, and the first image.");
 
 const listQuery = z
-  .object({
+  .strictObject({
     ...pageQuery,
     ...storefrontQuery,
     ids: idsParameter(filterLimits.ids).describe("Products by id. Repeat it for each, in any order."),
@@ -46,7 +46,6 @@ const listQuery = z
     facets: flag,
     fields: fieldsParameter,
   })
-  .strict()
   .refine(({ inStock, availability }) => inStock === null || availability.length === 0, {
     path: ["availability"],
     error: "says the same as `inStock`: send one of them",
@@ -85,7 +84,7 @@ export const storeRoutes = [
     operation: readStoreProduct,
     conditional: true,
     params: z.object({ handle: z.string().min(1).max(255) }),
-    query: z.object(storefrontQuery).strict(),
+    query: z.strictObject(storefrontQuery),
     input: ({ params: { handle }, query: { currency } }) => ({ handle, currency }),
     returns: "The product",
     moved: (handle) => `${path}/${handle}`,
@@ -101,19 +100,17 @@ export const storeRoutes = [
     operation: listRelatedProducts,
     conditional: true,
     params: z.object({ handle: z.string().min(1).max(255) }),
-    query: z
-      .object({
-        ...storefrontQuery,
-        limit: z.coerce
-          .number()
-          .int()
-          .min(1)
-          .max(relatedLimits.items.value)
-          .default(8)
-          .describe("The most products."),
-        fields: fieldsParameter,
-      })
-      .strict(),
+    query: z.strictObject({
+      ...storefrontQuery,
+      limit: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(relatedLimits.items.value)
+        .default(8)
+        .describe("The most products."),
+      fields: fieldsParameter,
+    }),
     input: ({ params: { handle }, query: { currency, limit, fields } }) => ({
       handle,
       limit,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
 import { type RebuildTask, rebuildReasons } from "../../kernel/delivery/rebuild.ts";
 import { nothing } from "../../kernel/operation/operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shownAs } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { filterText, requestFilter, traceFilter, uncountedPageQuery } from "../../kernel/read/page.ts";
@@ -16,7 +16,7 @@ export const routes = [
       "Lists what follows the tenant's log, with position, lag and state. With the platform token and no tenant, lists those of all tenants, worst first.",
     tenancy: "optional",
     operation: listSubscriptions,
-    query: z.object(uncountedPageQuery).strict(),
+    query: z.strictObject(uncountedPageQuery),
     input: ({ page: { limit, after } }) => ({ limit, after }),
     returns: "A page of subscriptions",
     refusals: ["invalid-cursor"],
@@ -43,26 +43,25 @@ export const routes = [
     description:
       "Lists the tenant's events, oldest first. A page may have fewer items than `limit` and still have a next page.",
     operation: readEvents,
-    query: z
-      .object({
-        ...uncountedPageQuery,
-        after: shownAs(
+    query: z.strictObject({
+      ...uncountedPageQuery,
+      after: shownAs(
+        () =>
           z.int().min(0).default(0).describe("The `seq` of an event. The list begins with the one after it."),
-          z
-            .string()
-            .regex(/^\d{1,15}$/, "must be a seq, which is a whole number")
-            .default("0")
-            .transform(Number),
-        ),
-        type: filterText,
-        aggregate: filterText.describe("An id, or `type/id`."),
-        correlation: filterText.describe(
-          "A correlation id: a request's events, and all that followed from them.",
-        ),
-        trace: traceFilter,
-        request: requestFilter,
-      })
-      .strict(),
+        z
+          .string()
+          .regex(/^\d{1,15}$/, "must be a seq, which is a whole number")
+          .default("0")
+          .transform(Number),
+      ),
+      type: filterText,
+      aggregate: filterText.describe("An id, or `type/id`."),
+      correlation: filterText.describe(
+        "A correlation id: a request's events, and all that followed from them.",
+      ),
+      trace: traceFilter,
+      request: requestFilter,
+    }),
     input: ({ query: { after, type, aggregate, correlation, trace, request }, page }) => ({
       after: page.after === null ? after : Number(page.after[0]),
       limit: page.limit,

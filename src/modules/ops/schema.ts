@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
 import { rebuildReasons } from "../../kernel/delivery/rebuild.ts";
 import { idText } from "../../kernel/values/id.ts";
@@ -27,16 +27,14 @@ export const rebuildState = defineState("rebuild", rebuild);
 export type Rebuild = z.infer<typeof rebuild>;
 
 /** The request body of a rebuild: the name of a view, or `all`. */
-export const rebuildInput = z.object({ view: z.string().min(1).max(64) }).strict();
+export const rebuildInput = z.strictObject({ view: z.string().min(1).max(64) });
 
-export const replayInput = z
-  .object({
-    subscription: z.string().min(1).max(64),
-    fromSeq: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
-  })
-  .strict();
+export const replayInput = z.strictObject({
+  subscription: z.string().min(1).max(64),
+  fromSeq: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+});
 
-export const settleInput = z.object({ reason: z.string().trim().min(1).max(500) }).strict();
+export const settleInput = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 export const settleAllInput = settleInput.extend({ subscription: z.string().min(1).max(200).optional() });
 
 /** Why processing an event failed. */

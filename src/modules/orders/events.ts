@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { orderIds } from "./ids.ts";
@@ -16,9 +16,7 @@ import {
 
 const reason = z.string().max(500);
 
-export const orderPlaced = defineEvent(
-  "order.placed",
-  "order",
+export const orderPlaced = defineEvent("order.placed", "order", () =>
   order
     .pick({
       number: true,
@@ -42,9 +40,7 @@ export const orderPlaced = defineEvent(
     }),
 ).personal({ person: null, accessTokenHash: "" });
 
-export const orderStatusChanged = defineEvent(
-  "order.status_changed",
-  "order",
+export const orderStatusChanged = defineEvent("order.status_changed", "order", () =>
   z
     .object({ from: orderStatus, to: orderStatus })
     .refine(({ from, to }) => from !== to, "the status has not changed"),
@@ -54,32 +50,34 @@ export const orderStatusChanged = defineEvent(
  * Text fields of the order changed. Free text may be personal data, so it is under `person`. Version 2 adds the internal
  * note, version 3 the e-mail address where it changed.
  */
-export const orderUpdated = defineEvent(
-  "order.updated",
-  "order",
+export const orderUpdated = defineEvent("order.updated", "order", () =>
   z.object({ person: placedPerson.pick({ note: true }).nullable() }),
 )
-  .next(z.object({ person: person.pick({ note: true, internalNote: true }).nullable() }), (first) => ({
-    person: first.person && { ...first.person, internalNote: null },
-  }))
   .next(
-    z.object({
-      person: person
-        .pick({ note: true, internalNote: true, email: true })
-        .partial({ email: true })
-        .nullable(),
+    () => z.object({ person: person.pick({ note: true, internalNote: true }).nullable() }),
+    (first) => ({
+      person: first.person && { ...first.person, internalNote: null },
     }),
+  )
+  .next(
+    () =>
+      z.object({
+        person: person
+          .pick({ note: true, internalNote: true, email: true })
+          .partial({ email: true })
+          .nullable(),
+      }),
     (second) => second,
   )
   .personal({ person: null });
 
 /** An order that was placed as a guest became a customer's: the account has shown that its e-mail address is its own. */
-export const orderClaimed = defineEvent("order.claimed", "order", z.object({ customerId: z.string() }));
+export const orderClaimed = defineEvent("order.claimed", "order", () => z.object({ customerId: z.string() }));
 
 /** The order was delivered. Only refunds can follow. */
-export const orderCompleted = defineEvent("order.completed", "order", z.object({}));
+export const orderCompleted = defineEvent("order.completed", "order", () => z.object({}));
 
-export const orderCancelled = defineEvent("order.cancelled", "order", z.object({ reason })).personal({
+export const orderCancelled = defineEvent("order.cancelled", "order", () => z.object({ reason })).personal({
   reason: "",
 });
 
@@ -87,17 +85,13 @@ const aboutPayment = z.object({ paymentId: idText(orderIds.payment) });
 const aboutMoney = aboutPayment.extend({ amount: sum });
 
 export const paymentCaptured = defineEvent("order.payment.captured", "order", aboutMoney);
-export const paymentRefunded = defineEvent(
-  "order.payment.refunded",
-  "order",
+export const paymentRefunded = defineEvent("order.payment.refunded", "order", () =>
   aboutMoney.extend({ refundId: refund.shape.id, reason }),
 ).personal({ reason: "" });
 
 const aboutFulfillment = z.object({ fulfillmentId: fulfillment.shape.id });
 
-export const fulfillmentShipped = defineEvent(
-  "order.fulfillment.shipped",
-  "order",
+export const fulfillmentShipped = defineEvent("order.fulfillment.shipped", "order", () =>
   aboutFulfillment.extend({
     trackingNumber: z.string(),
     carrier: z.string(),
@@ -107,7 +101,7 @@ export const fulfillmentShipped = defineEvent(
 export const fulfillmentDelivered = defineEvent("order.fulfillment.delivered", "order", aboutFulfillment);
 
 /** The order's person was erased, also from earlier events. Items, amounts, dates and countries stay. */
-export const orderErased = defineEvent("order.erased", "order", z.object({})).erasing();
+export const orderErased = defineEvent("order.erased", "order", () => z.object({})).erasing();
 
 export const orderEvents = [
   orderPlaced,

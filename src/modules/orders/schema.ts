@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
 import { address, addressSchema } from "../../kernel/text/address.ts";
 import { idText } from "../../kernel/values/id.ts";
@@ -188,10 +188,13 @@ const firstOrder = secondOrder.extend({ ...statuses, person: placedPerson.nullab
 
 /** Version 2 adds the internal note, version 3 when the person was erased. */
 export const orderState = defineState("order", firstOrder)
-  .next(secondOrder.extend(statuses), (first) => ({
-    ...first,
-    person: first.person && { ...first.person, internalNote: null },
-  }))
+  .next(
+    () => secondOrder.extend(statuses),
+    (first) => ({
+      ...first,
+      person: first.person && { ...first.person, internalNote: null },
+    }),
+  )
   .next(orderWithStatuses, (second) => ({ ...second, erasure: null }))
   // A tracking number finds the address at the carrier.
   .personal({

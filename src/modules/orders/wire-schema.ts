@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { address } from "../../kernel/text/address.ts";
 import { item, orderWithStatuses, refund, shippingOption } from "./schema.ts";
 

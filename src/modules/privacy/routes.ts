@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { uncountedPageQuery } from "../../kernel/read/page.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
@@ -19,7 +19,7 @@ export const privacyRoutes = [
       "What the shop knows of a customer, in parts: the record with its address book and groups, the account without its secrets, open carts, orders, with the permission `logs:read` the audit log's entries about the customer, and stored mail. Orders that guests placed with the customer's verified e-mail address are included. A page may be short or empty: follow `nextCursor` to the end.",
     operation: exportCustomer,
     params,
-    query: z.object(uncountedPageQuery).strict(),
+    query: z.strictObject(uncountedPageQuery),
     input: ({ params, page: { limit, after } }) => ({ ...params, limit, after }),
     returns: "Some parts of what is known of the customer",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { flag } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
@@ -13,13 +13,11 @@ import { readImport } from "./jobs/queries.ts";
 import { type ImportAnswer, importJob } from "./jobs/schema.ts";
 import { fileLimits } from "./limits.ts";
 
-const importQuery = z
-  .object({
-    /** Reports what the import would do, and writes nothing. */
-    dryRun: flag,
-    duplicateSkus: duplicateSkus.default("refuse"),
-  })
-  .strict();
+const importQuery = z.strictObject({
+  /** Reports what the import would do, and writes nothing. */
+  dryRun: flag,
+  duplicateSkus: duplicateSkus.default("refuse"),
+});
 
 const inventoryQuery = importQuery.pick({ dryRun: true }).strict();
 

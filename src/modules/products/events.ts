@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
@@ -15,18 +15,31 @@ import {
 
 /** Version 2 adds the external handle and attributes, version 3 the sizes of images. */
 export const productCreated = defineEvent("catalog.product.created", "product", firstContent)
-  .next(secondContent.loose(), (first) => ({ ...first, externalHandle: null, attributes: [] }))
-  .next(productContent.loose(), (second) => ({ ...second, images: unsizedImages(second.images) }))
+  .next(
+    () => secondContent.loose(),
+    (first) => ({ ...first, externalHandle: null, attributes: [] }),
+  )
+  .next(
+    () => productContent.loose(),
+    (second) => ({ ...second, images: unsizedImages(second.images) }),
+  )
   .growing(productContent);
 /**
  * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
  * removed translations; since version 3, attributes; since version 4, the sizes of images.
  */
-export const productUpdated = defineEvent("catalog.product.updated", "product", firstContent.partial())
-  .next(firstContent.partial().extend({ removedLocales }), (data) => data)
-  .next(secondContent.partial().extend({ removedLocales }), (data) => data)
-  .next(productContent.partial().extend({ removedLocales }), ({ images, ...data }) =>
-    images === undefined ? data : { ...data, images: unsizedImages(images) },
+export const productUpdated = defineEvent("catalog.product.updated", "product", () => firstContent.partial())
+  .next(
+    () => firstContent.partial().extend({ removedLocales }),
+    (data) => data,
+  )
+  .next(
+    () => secondContent.partial().extend({ removedLocales }),
+    (data) => data,
+  )
+  .next(
+    () => productContent.partial().extend({ removedLocales }),
+    ({ images, ...data }) => (images === undefined ? data : { ...data, images: unsizedImages(images) }),
   );
 
 const moved = z.object({});
@@ -44,24 +57,18 @@ const separate = { prices: true, position: true } as const;
  * Variants are part of their product, so these events have the product's version. Their data gains the fields that
  * variants gain in the product's state.
  */
-export const variantCreated = defineEvent("catalog.variant.created", "product", firstVariant.loose()).growing(
-  variant.partial().extend(firstVariant.shape),
-);
+export const variantCreated = defineEvent("catalog.variant.created", "product", () =>
+  firstVariant.loose(),
+).growing(() => variant.partial().extend(firstVariant.shape));
 /** Carries only what changed. */
-export const variantUpdated = defineEvent(
-  "catalog.variant.updated",
-  "product",
+export const variantUpdated = defineEvent("catalog.variant.updated", "product", () =>
   firstVariant.omit(separate).partial().required({ id: true }).loose(),
-).growing(variant.omit(separate).partial().required({ id: true }));
-export const variantDeleted = defineEvent(
-  "catalog.variant.deleted",
-  "product",
+).growing(() => variant.omit(separate).partial().required({ id: true }));
+export const variantDeleted = defineEvent("catalog.variant.deleted", "product", () =>
   z.object({ id: idText(catalogueIds.variant) }),
 );
 /** The whole set of a variant's prices, before and after. */
-export const priceUpdated = defineEvent(
-  "pricing.price.updated",
-  "product",
+export const priceUpdated = defineEvent("pricing.price.updated", "product", () =>
   z.object({ variantId: idText(catalogueIds.variant), old: z.array(price), new: z.array(price) }),
 );
 

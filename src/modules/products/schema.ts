@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { byteLength } from "../../kernel/json.ts";
 import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
@@ -40,15 +40,13 @@ const prices = z.array(priceInput).max(productLimits.prices.value);
 export const maxBulkItems = 500;
 
 /** Prices of many variants by SKU. Each item replaces all prices of its variant. */
-const skuPrices = z.object({ sku: z.string().min(1).max(255), prices }).strict();
-export const bulkPricesInput = z
-  .object({
-    items: z.array(skuPrices).min(1).max(maxBulkItems),
-  })
-  .strict();
+const skuPrices = z.strictObject({ sku: z.string().min(1).max(255), prices });
+export const bulkPricesInput = z.strictObject({
+  items: z.array(skuPrices).min(1).max(maxBulkItems),
+});
 export type BulkPricesInput = z.infer<typeof bulkPricesInput>;
 
-export const pricesInput = z.object({ prices }).strict();
+export const pricesInput = z.strictObject({ prices });
 
 /** An image's address: an http(s) URL, or a small inline image as a data URL. */
 const imageUrl = z
@@ -57,19 +55,17 @@ const imageUrl = z
   .refine((url) => /^data:image\//.test(url) || isWebUrl(url), "is not an http(s) URL");
 /** One of the product's images, by its address. */
 const variantImage = z
-  .union([imageUrl, z.object({ url: imageUrl }).strict()])
+  .union([imageUrl, z.strictObject({ url: imageUrl })])
   .transform((one) => (typeof one === "string" ? one : one.url))
   .nullable()
   .optional();
 const pixels = z.int().min(1).max(productLimits.imagePixels.value).nullable().optional();
-const imageInput = z
-  .object({
-    url: imageUrl,
-    alt: z.string().max(1_000).nullable().optional(),
-    width: pixels,
-    height: pixels,
-  })
-  .strict();
+const imageInput = z.strictObject({
+  url: imageUrl,
+  alt: z.string().max(1_000).nullable().optional(),
+  width: pixels,
+  height: pixels,
+});
 const firstImage = z.object({ url: z.string(), alt: z.string().nullable(), position: z.int() });
 /** Width and height are in pixels, null if nobody said them. */
 export const image = firstImage.extend({ width: z.int().nullable(), height: z.int().nullable() });
@@ -112,7 +108,7 @@ const variantFields = {
   /** Grams. */
   weight: z.int().min(0).max(1_000_000_000).nullable().optional(),
 };
-export const variantInput = z.object(variantFields).strict();
+export const variantInput = z.strictObject(variantFields);
 export type VariantInput = z.infer<typeof variantInput>;
 export const variantPatch = z
   .object({ ...variantFields, options: z.record(shortText, shortText) })
@@ -129,19 +125,19 @@ const scalars = {
   metadata: metadata.optional(),
   attributes: attributes.optional(),
 };
-export const productInput = z
-  .object({
-    ...scalars,
-    translations: translationsInput,
-    variants: z.array(variantInput).min(1).max(productLimits.variants.value),
-  })
-  .strict();
+export const productInput = z.strictObject({
+  ...scalars,
+  translations: translationsInput,
+  variants: z.array(variantInput).min(1).max(productLimits.variants.value),
+});
 export type ProductInput = z.infer<typeof productInput>;
 
 /** What a change of the product's options and images changes of a variant. `options` replaces all its values. */
-const variantChange = z
-  .object({ id: opaqueId, options: z.record(shortText, shortText).optional(), image: variantImage })
-  .strict();
+const variantChange = z.strictObject({
+  id: opaqueId,
+  options: z.record(shortText, shortText).optional(),
+  image: variantImage,
+});
 export type VariantChange = z.infer<typeof variantChange>;
 
 /** Null clears a list, as it clears a text. */
@@ -149,22 +145,20 @@ function clearable<Value>(schema: z.ZodType<Value, unknown>, empty: Value) {
   return schema.nullish().transform((value) => (value === null ? empty : value));
 }
 
-export const productPatch = z
-  .object({
-    ...scalars,
-    tags: clearable(tags, []),
-    images: clearable(images, []),
-    options: clearable(options, []),
-    metadata: clearable(metadata, {}),
-    attributes: clearable(attributes, []),
-    translations: translationsPatch.optional(),
-    variants: z
-      .array(variantChange)
-      .max(productLimits.variants.value)
-      .refine((list) => areDistinct(list, ({ id }) => id), "has a duplicate variant")
-      .optional(),
-  })
-  .strict();
+export const productPatch = z.strictObject({
+  ...scalars,
+  tags: clearable(tags, []),
+  images: clearable(images, []),
+  options: clearable(options, []),
+  metadata: clearable(metadata, {}),
+  attributes: clearable(attributes, []),
+  translations: translationsPatch.optional(),
+  variants: z
+    .array(variantChange)
+    .max(productLimits.variants.value)
+    .refine((list) => areDistinct(list, ({ id }) => id), "has a duplicate variant")
+    .optional(),
+});
 export type ProductPatch = z.infer<typeof productPatch>;
 
 export const productStatus = z.enum(["draft", "active", "archived"]);

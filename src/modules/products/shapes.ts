@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { moneySchema } from "../../kernel/values/money.ts";
 import { availability, inventoryShape } from "../inventory/index.ts";
 import { seo, translation } from "../translations/index.ts";

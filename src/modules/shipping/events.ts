@@ -1,9 +1,11 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { shippingOption } from "./schema.ts";
 
 const content = shippingOption.omit({ id: true });
 
 export const optionCreated = defineEvent("shipping.option.created", "shippingOption", content);
-export const optionUpdated = defineEvent("shipping.option.updated", "shippingOption", content.partial());
-export const optionDeleted = defineEvent("shipping.option.deleted", "shippingOption", z.object({}));
+export const optionUpdated = defineEvent("shipping.option.updated", "shippingOption", () =>
+  content.partial(),
+);
+export const optionDeleted = defineEvent("shipping.option.deleted", "shippingOption", () => z.object({}));

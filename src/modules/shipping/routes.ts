@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { countrySchema } from "../../kernel/values/country.ts";
@@ -22,7 +22,7 @@ export const routes = [
     description:
       "Lists the shipping options for a country, with their prices in one currency. Needs no cart.",
     operation: listStoreOptions,
-    query: z.object({ country: countrySchema.optional(), currency: currencySchema.optional() }).strict(),
+    query: z.strictObject({ country: countrySchema.optional(), currency: currencySchema.optional() }),
     input: ({ query: { country = null, currency = null } }) => ({ country, currency }),
     returns: "The shipping options",
   }),
@@ -34,7 +34,7 @@ export const routes = [
     summary: "List shipping options",
     description: "Lists shipping options with their prices in every currency, oldest first.",
     operation: listOptions,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of shipping options",
     refusals: ["invalid-cursor"],

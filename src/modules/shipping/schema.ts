@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { amountSchema, currencySchema, moneySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
@@ -11,7 +11,7 @@ const name = z.string().trim().min(1).max(200);
 const priceInput = price.strict();
 const prices = z.array(priceInput).min(1).max(50);
 
-export const optionInput = z.object({ name, prices }).strict();
+export const optionInput = z.strictObject({ name, prices });
 export type OptionInput = z.infer<typeof optionInput>;
 export const optionPatch = optionInput.partial();
 export type OptionPatch = z.infer<typeof optionPatch>;

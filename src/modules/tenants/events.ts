@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { commonRecord, firstSettings, secondSettings, settings, tenantRecord } from "./schema.ts";
@@ -28,30 +28,27 @@ const begun = changed.extend({ epoch: z.int().positive().optional() });
  */
 export const tenantUpdated = defineEvent("platform.tenant.updated", "tenant", changed)
   .next(begun, (data) => data)
-  .next(begun.extend({ floors: tenantRecord.shape.floors.optional() }), (data) => data);
+  .next(
+    () => begun.extend({ floors: tenantRecord.shape.floors.optional() }),
+    (data) => data,
+  );
 
 /** In the platform's log: a tenant has stopped, and is deleted at a time. */
-export const tenantDeletionRequested = defineEvent(
-  "platform.tenant.deletion_requested",
-  "tenant",
+export const tenantDeletionRequested = defineEvent("platform.tenant.deletion_requested", "tenant", () =>
   z.object({ deleteAt: z.iso.datetime(), before: z.enum(["active", "suspended"]) }),
 );
-export const tenantDeletionCancelled = defineEvent(
-  "platform.tenant.deletion_cancelled",
-  "tenant",
+export const tenantDeletionCancelled = defineEvent("platform.tenant.deletion_cancelled", "tenant", () =>
   z.object({}),
 );
 
 /** In the platform's log: the grace period is over. From here on there is no way back. */
-export const tenantErasureBegun = defineEvent("platform.tenant.erasure_begun", "tenant", z.object({}));
+export const tenantErasureBegun = defineEvent("platform.tenant.erasure_begun", "tenant", () => z.object({}));
 /** In the platform's log: a part was deleted, or it is time to look whether anything is left. */
-export const tenantErasureContinued = defineEvent(
-  "platform.tenant.erasure_continued",
-  "tenant",
+export const tenantErasureContinued = defineEvent("platform.tenant.erasure_continued", "tenant", () =>
   z.object({}),
 );
 /** In the platform's log: nothing is left of a tenant, and its names are free. */
-export const tenantDeleted = defineEvent("platform.tenant.deleted", "tenant", z.object({}));
+export const tenantDeleted = defineEvent("platform.tenant.deleted", "tenant", () => z.object({}));
 
 /** All events that change a tenant's record. */
 export const recordEvents = [
@@ -65,17 +62,21 @@ export const recordEvents = [
 ];
 
 /** In the tenant's own log, which is authoritative. */
-export const tenantSuspended = defineEvent("platform.tenant.suspended", "settings", z.object({}));
-export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", z.object({}));
+export const tenantSuspended = defineEvent("platform.tenant.suspended", "settings", () => z.object({}));
+export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", () => z.object({}));
 
 /** Since version 2, also what unpaid orders may hold; since version 3, also who can register, and what mails say. */
-export const settingsUpdated = defineEvent(
-  "platform.settings.updated",
-  "settings",
+export const settingsUpdated = defineEvent("platform.settings.updated", "settings", () =>
   firstSettings.omit({ status: true, disabledModules: true }).partial(),
 )
-  .next(secondSettings.omit({ status: true, disabledModules: true }).partial(), (data) => data)
-  .next(settings.omit({ status: true, disabledModules: true }).partial(), (data) => data);
+  .next(
+    () => secondSettings.omit({ status: true, disabledModules: true }).partial(),
+    (data) => data,
+  )
+  .next(
+    () => settings.omit({ status: true, disabledModules: true }).partial(),
+    (data) => data,
+  );
 
 const locale = z.object({ locale: storedLocale });
 export const localeEnabled = defineEvent("platform.locale.enabled", "settings", locale);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
@@ -56,7 +56,7 @@ export const tenantRoutes = [
     summary: "List modules",
     description: "Lists the platform's modules and whether the tenant has them enabled.",
     operation: readModules,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of modules",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { originSchema } from "../../kernel/access/origin.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
 import { emailSchema } from "../../kernel/text/email.ts";
@@ -31,33 +31,30 @@ const unique = (items: readonly unknown[]) => new Set(items).size === items.leng
 const domains = z.array(hostSchema).max(20).refine(unique, "must not contain duplicates");
 const currencies = z.array(currencySchema).min(1).max(50).refine(unique, "must not contain duplicates");
 const locales = z.array(localeSchema).min(1).max(50).refine(unique, "must not contain duplicates");
-const taxRateInput = z.object({ country: countrySchema, rate: z.int().min(0).max(10_000) }).strict();
+const taxRateInput = z.strictObject({ country: countrySchema, rate: z.int().min(0).max(10_000) });
 const taxRates = z
   .array(taxRateInput)
   .max(300)
   .refine((rates) => unique(rates.map((rate) => rate.country)), "must not contain a country twice");
 const corsOrigins = z.array(originSchema).max(50).refine(unique, "must not contain duplicates");
 
-export const tenantInput = z
-  .object({
-    slug: slugSchema,
-    name,
-    defaultCurrency: currencySchema,
-    defaultLocale: localeSchema,
-    currencies: currencies.optional(),
-    locales: locales.optional(),
-    domains: domains.optional(),
-    region: regionSchema.optional(),
-  })
-  .strict();
+export const tenantInput = z.strictObject({
+  slug: slugSchema,
+  name,
+  defaultCurrency: currencySchema,
+  defaultLocale: localeSchema,
+  currencies: currencies.optional(),
+  locales: locales.optional(),
+  domains: domains.optional(),
+  region: regionSchema.optional(),
+});
 
 export const tenantPatch = z
-  .object({
+  .strictObject({
     name: name.optional(),
     domains: domains.optional(),
     status: z.enum(["active", "suspended"]).optional(),
   })
-  .strict()
   .refine(({ domains, status }) => domains === undefined || status === undefined, {
     message: "change domains and status in two requests",
     path: ["domains"],
@@ -113,7 +110,7 @@ export type TenantRecord = z.infer<typeof tenantRecord>;
 export const versionedRecord = tenantRecord.extend({ version: z.int() });
 export type VersionedRecord = z.infer<typeof versionedRecord>;
 /** Restore fields are optional in version 1. If they are absent, the tenant was never restored. */
-export const tenantState = defineState("tenant", secondRecord.partial({ epoch: true, floors: true }))
+export const tenantState = defineState("tenant", () => secondRecord.partial({ epoch: true, floors: true }))
   .next(secondRecord, ({ epoch = 1, floors = {}, ...record }) => ({ ...record, epoch, floors }))
   .next(tenantRecord, (second) => ({ ...second, deletion: null }));
 
@@ -250,7 +247,7 @@ export const storeShape = z.object({
 });
 
 /** A time to restore a tenant to. */
-export const restoreInput = z.object({ at: z.iso.datetime({ offset: true }) }).strict();
+export const restoreInput = z.strictObject({ at: z.iso.datetime({ offset: true }) });
 
 /** What a restore did. */
 export const restoreResponse = z.object({

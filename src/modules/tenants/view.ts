@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { z } from "zod";
+import * as z from "zod";
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import { fitted, isFitting } from "../../kernel/read/fitted.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";

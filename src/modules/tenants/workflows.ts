@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
 import { oneCall } from "../../kernel/operation/budget.ts";
 import type { Ports } from "../../kernel/operation/ports.ts";

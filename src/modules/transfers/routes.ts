@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shownAs } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
@@ -10,20 +10,19 @@ import type { ImportProgress } from "./schema.ts";
 
 const params = z.object({ id: opaqueId });
 const mediaType = "application/x-ndjson";
-const exportQuery = z.object({ after: exportCursor.optional() }).strict();
+const exportQuery = z.strictObject({ after: exportCursor.optional() });
 
-const importQuery = z
-  .object({
-    line: shownAs(
+const importQuery = z.strictObject({
+  line: shownAs(
+    () =>
       z
         .int()
         .min(1)
         .optional()
         .describe("The number of the first line that is sent, in the whole export. 1 by default."),
-      z.coerce.number().int().min(1).max(1_000_000_000).default(1),
-    ),
-  })
-  .strict();
+    z.coerce.number().int().min(1).max(1_000_000_000).default(1),
+  ),
+});
 
 interface ImportRequest {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The version of the export's form. States have versions of their own. */
 export const exportFormat = 1;
@@ -59,18 +59,16 @@ export const exportLine = z.union([headerLine, checkpointLine, trailerLine, remo
 export type ExportLine = z.infer<typeof exportLine>;
 
 /** Where an export goes on. */
-export const exportPosition = z
-  .object({
-    stage: z.enum(["walk", "changes"]),
-    epoch: z.int(),
-    /** Changes after this position of the log are read in the end. */
-    since: count,
-    after: z.object({ type: z.string().max(64), id: z.string().max(64) }).nullable(),
-    lines: count,
-    digest: z.string().max(64),
-    counts,
-  })
-  .strict();
+export const exportPosition = z.strictObject({
+  stage: z.enum(["walk", "changes"]),
+  epoch: z.int(),
+  /** Changes after this position of the log are read in the end. */
+  since: count,
+  after: z.object({ type: z.string().max(64), id: z.string().max(64) }).nullable(),
+  lines: count,
+  digest: z.string().max(64),
+  counts,
+});
 export type ExportPosition = z.infer<typeof exportPosition>;
 
 /** How far an import is. */

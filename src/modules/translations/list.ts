@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { richTextLimits } from "./limits.ts";
 import { cleanOrIssue } from "./rich-text.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cleanHtml, TooComplex } from "./clean-html.ts";
 import { richTextLimits } from "./limits.ts";
 

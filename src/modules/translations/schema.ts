@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { handleSchema } from "../../kernel/values/handle.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { richTextLimits } from "./limits.ts";
@@ -7,9 +7,10 @@ import { htmlInput } from "./rich-text.ts";
 
 export const title = z.string().trim().min(1).max(500);
 
-export const seo = z
-  .object({ title: z.string().max(500).optional(), description: z.string().max(5_000).optional() })
-  .strict();
+export const seo = z.strictObject({
+  title: z.string().max(500).optional(),
+  description: z.string().max(5_000).optional(),
+});
 
 const translationFields = {
   locale: localeSchema,
@@ -20,15 +21,13 @@ const translationFields = {
   seo: seo.nullable(),
 };
 
-export const translationInput = z
-  .object({
-    ...translationFields,
-    subtitle: translationFields.subtitle.optional(),
-    handle: handleSchema.optional(),
-    description: htmlInput.optional(),
-    seo: translationFields.seo.optional(),
-  })
-  .strict();
+export const translationInput = z.strictObject({
+  ...translationFields,
+  subtitle: translationFields.subtitle.optional(),
+  handle: handleSchema.optional(),
+  description: htmlInput.optional(),
+  seo: translationFields.seo.optional(),
+});
 export type TranslationInput = z.infer<typeof translationInput>;
 
 /** At least one translation, one per locale. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 // The Worker imports the types only: nothing here is evaluated there. Tests and `npm run tail` parse lines with the schemas.
 

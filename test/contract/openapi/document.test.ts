@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { refusalsOf } from "../../../src/http/pages/openapi.ts";
+import { refusalsOf } from "../../../src/http/openapi/responses/refusals.ts";
 import { problemOf } from "../../../src/kernel/registry.ts";
 import { registry } from "../../../src/registry.ts";
 import { routes } from "../../support/http/sender.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openapiDocument } from "../../../src/http/pages/openapi.ts";
+import { openapiDocument } from "../../../src/http/openapi/document.ts";
 import type { Registry } from "../../../src/kernel/registry.ts";
 import { registry } from "../../../src/registry.ts";
 import { readExamples } from "../../support/examples/kept.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { openapiDocument } from "../../../src/http/openapi/document.ts";
 import type { Example } from "../../../src/http/openapi/examples.ts";
 import { healthPaths } from "../../../src/http/openapi/health.ts";
-import { openapiDocument } from "../../../src/http/pages/openapi.ts";
 import { registry } from "../../../src/registry.ts";
 import { useRunning } from "../../support/e2e/home.ts";
 import { readExamples, writeExamples } from "../../support/examples/kept.ts";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { refusalsOf } from "../../../src/http/pages/openapi.ts";
+import { refusalsOf } from "../../../src/http/openapi/responses/refusals.ts";
 import { isBesideBody, leadsInto } from "../../../src/kernel/api/pointers.ts";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { registry } from "../../../src/registry.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal, refusalAt } from "../../../src/kernel/api/problem.ts";
 import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { defineObjectQuery } from "../../../src/kernel/read/query.ts";
@@ -11,16 +11,17 @@ import { noteErased, noteResponse, noteWritten, wordsIn } from "./events.ts";
 import { holderOf, readNoteRow } from "./store.ts";
 
 /** A note without an id gets one. */
-export const noteInput = z
-  .object({ id: z.string().min(1).max(64).optional(), text: z.string().min(1).max(2_000_000) })
-  .strict();
+export const noteInput = z.strictObject({
+  id: z.string().min(1).max(64).optional(),
+  text: z.string().min(1).max(2_000_000),
+});
 
 /** Writes several notes. A note may occur more than once; each write emits an event. */
 export const writeNotes = defineCommand({
   name: "notes.write",
   access: "notes:create",
   internal: true,
-  input: z.object({ notes: z.array(noteInput).max(5_000) }).strict(),
+  input: z.strictObject({ notes: z.array(noteInput).max(5_000) }),
   output: z.array(noteResponse),
   guards: ({ notes: [first] }) => ({ type: "note", id: first?.id ?? "" }),
   load: (database, { notes }) => notes.map(({ text }) => holderOf(database, text)),

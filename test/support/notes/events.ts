@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../../src/kernel/write/event.ts";
 import { defineState } from "../../../src/kernel/write/state.ts";
 

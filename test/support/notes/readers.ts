@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { refusal } from "../../../src/kernel/api/problem.ts";
 import { defineReaction, OutsideUnavailable, requestOf } from "../../../src/kernel/delivery/reaction.ts";
 import { nothing } from "../../../src/kernel/operation/operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../src/kernel/api/route.ts";
 import { pageQuery } from "../../../src/kernel/read/page.ts";
 import { eraseNote, noteInput, readNote } from "./commands.ts";
@@ -32,7 +32,7 @@ export const routes = [
     summary: "List notes",
     description: "Lists notes by id.",
     operation: listNotes,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of notes",
     refusals: ["invalid-cursor"],

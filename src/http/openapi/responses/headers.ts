@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type ReplySpec, redirected } from "../../../kernel/api/replies.ts";
 import type { Route } from "../../../kernel/api/route.ts";
 import { isPageOutput } from "../../../kernel/read/page.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Json, ref } from "../json.ts";
 
 /** For each name, the named shape that it extends. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shownType } from "../../../kernel/api/query-parameters.ts";
 import { shapeNames } from "../../../kernel/api/shapes.ts";
 import type { Registry } from "../../../kernel/registry.ts";

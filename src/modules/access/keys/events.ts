@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { keyRights, roles, systemKeyRights } from "./schema.ts";
 
@@ -13,15 +13,19 @@ const created = z.object({
 
 /** Version 2 adds the kind and the scopes, and has no role for publishable keys. Version 3 adds roles of the tenant. */
 export const apiKeyCreated = defineEvent("identity.api_key.created", "apiKey", created)
-  .next(created.extend(systemKeyRights.shape), (first) => ({
-    ...first,
-    kind: "secret" as const,
-    scopes: null,
-  }))
-  .next(created.extend(keyRights.shape), (second) => second);
+  .next(
+    () => created.extend(systemKeyRights.shape),
+    (first) => ({
+      ...first,
+      kind: "secret" as const,
+      scopes: null,
+    }),
+  )
+  .next(
+    () => created.extend(keyRights.shape),
+    (second) => second,
+  );
 
-export const apiKeyRevoked = defineEvent(
-  "identity.api_key.revoked",
-  "apiKey",
+export const apiKeyRevoked = defineEvent("identity.api_key.revoked", "apiKey", () =>
   z.object({ revokedAt: z.iso.datetime() }),
 );

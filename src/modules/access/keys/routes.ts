@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -18,7 +18,7 @@ export const routes = [
     description:
       "Lists API keys, newest first, without their secrets. Revoked and expired keys are included.",
     operation: readApiKeys,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of API keys, without their secrets",
     refusals: ["invalid-cursor"],

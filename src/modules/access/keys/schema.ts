@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idSchema } from "../../../kernel/values/id.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { accessIds } from "../ids.ts";
@@ -39,12 +39,18 @@ export const systemKeyRights = keyRights.extend({ role: systemRole.nullable() })
 
 /** Version 2 added the kind and the scopes, version 3 roles of the tenant. */
 export const apiKeyState = defineState("apiKey", firstKey)
-  .next(firstKey.extend(systemKeyRights.shape), (first) => ({
-    ...first,
-    kind: "secret" as const,
-    scopes: null,
-  }))
-  .next(firstKey.extend(keyRights.shape), (second) => second);
+  .next(
+    () => firstKey.extend(systemKeyRights.shape),
+    (first) => ({
+      ...first,
+      kind: "secret" as const,
+      scopes: null,
+    }),
+  )
+  .next(
+    () => firstKey.extend(keyRights.shape),
+    (second) => second,
+  );
 
 /** The wire shape of an API key. It has no secret, because secrets are not stored. */
 export const apiKey = firstKey.extend(keyRights.shape).extend({
@@ -80,7 +86,7 @@ const commonInput = {
   expiresAt: instant.optional(),
 };
 
-export const apiKeyInput = z.object(commonInput).strict();
+export const apiKeyInput = z.strictObject(commonInput);
 export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 
 /** The response to creating a key, the only one that contains its secret. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { checkPermission, listPermissions } from "./queries.ts";
@@ -16,7 +16,7 @@ export const permissionRoutes = [
     description:
       "Lists all permissions by name: what each allows, which system roles have it, and what its conditions can compare.",
     operation: listPermissions,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of permissions",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { permissionText } from "../roles/schema.ts";
 
 /** A permission, and what it allows. */
@@ -16,7 +16,7 @@ export const permissionResponse = z.object({
 
 /** Whom to check: without `user`, `apiKey` and `role` the caller. */
 export const checkInput = z
-  .object({
+  .strictObject({
     permission: permissionText,
     resource: z
       .string()
@@ -28,7 +28,6 @@ export const checkInput = z
     apiKey: z.string().min(1).max(64).optional().describe("The id of an API key."),
     role: z.string().min(1).max(64).optional().describe("The name of a role."),
   })
-  .strict()
   .refine(
     ({ user, apiKey, role }) => [user, apiKey, role].filter((one) => one !== undefined).length < 2,
     "can name a user, an API key or a role, but only one of them",

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { storedGrant } from "./schema.ts";
 
@@ -8,13 +8,11 @@ const content = {
   grants: z.array(storedGrant),
 };
 
-export const roleCreated = defineEvent("identity.role.created", "role", z.object(content));
+export const roleCreated = defineEvent("identity.role.created", "role", () => z.object(content));
 /** Carries only what changed. */
-export const roleUpdated = defineEvent(
-  "identity.role.updated",
-  "role",
+export const roleUpdated = defineEvent("identity.role.updated", "role", () =>
   z.object({ description: content.description.optional(), grants: content.grants.optional() }),
 );
-export const roleDeleted = defineEvent("identity.role.deleted", "role", z.object({}));
+export const roleDeleted = defineEvent("identity.role.deleted", "role", () => z.object({}));
 
 export const roleEvents = [roleCreated, roleUpdated, roleDeleted];

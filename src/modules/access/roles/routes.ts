@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -20,7 +20,7 @@ export const roleRoutes = [
     description:
       "Lists the roles that the tenant has made, oldest first. `GET /v1/admin/permissions` says what the system roles may do.",
     operation: listRoles,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of roles",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText } from "../../../kernel/values/id.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { accessIds } from "../ids.ts";
@@ -31,21 +31,19 @@ const where = z
   );
 
 /** Permissions, and the conditions under which they are granted. */
-const grantInput = z
-  .object({
-    permissions: z
-      .array(permissionText)
-      .min(1)
-      .max(accessLimits.permissionsOfGrant.value)
-      .refine(unique, "must not contain duplicates"),
-    where: where.optional(),
-  })
-  .strict();
+const grantInput = z.strictObject({
+  permissions: z
+    .array(permissionText)
+    .min(1)
+    .max(accessLimits.permissionsOfGrant.value)
+    .refine(unique, "must not contain duplicates"),
+  where: where.optional(),
+});
 
 const grants = z.array(grantInput).min(1).max(accessLimits.grantsOfRole.value);
 const description = z.string().trim().max(500).nullable();
 
-export const roleInput = z.object({ name: roleName, description: description.optional(), grants }).strict();
+export const roleInput = z.strictObject({ name: roleName, description: description.optional(), grants });
 export type RoleInput = z.infer<typeof roleInput>;
 
 export const rolePatch = z.object({ description, grants }).partial().strict();

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText } from "../../../kernel/values/id.ts";
 import { storedLocale } from "../../../kernel/values/locale.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";
@@ -10,8 +10,7 @@ import { checkoutIds } from "../ids.ts";
 import { cartStatus } from "./schema.ts";
 
 /** The cart as events carry it: no personal data, and no bearer token. */
-export const cartState = defineState(
-  "cart",
+export const cartState = defineState("cart", () =>
   z.object({
     id: idText(checkoutIds.cart),
     status: cartStatus,
@@ -22,9 +21,7 @@ export const cartState = defineState(
   }),
 );
 
-export const cartCompleted = defineEvent(
-  "cart.completed",
-  "cart",
+export const cartCompleted = defineEvent("cart.completed", "cart", () =>
   z.object({ orderId: idText(orderIds.order) }),
 );
-export const cartAbandoned = defineEvent("cart.abandoned", "cart", z.object({}));
+export const cartAbandoned = defineEvent("cart.abandoned", "cart", () => z.object({}));

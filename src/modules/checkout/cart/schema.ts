@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineLimits } from "../../../kernel/limit.ts";
 import { type Address, address, addressSchema } from "../../../kernel/text/address.ts";
 import { emailSchema } from "../../../kernel/text/email.ts";
@@ -43,22 +43,20 @@ export const cartLimits = defineLimits({
 const maxQuantity = cartLimits.quantity.value;
 
 const quantity = z.int().min(1).max(maxQuantity);
-export const itemInput = z.object({ variantId: opaqueId, quantity }).strict();
+export const itemInput = z.strictObject({ variantId: opaqueId, quantity });
 export type ItemInput = z.infer<typeof itemInput>;
 /** 0 removes the line. */
-export const quantityInput = z.object({ quantity: z.int().min(0).max(maxQuantity) }).strict();
+export const quantityInput = z.strictObject({ quantity: z.int().min(0).max(maxQuantity) });
 
 export const items = z.array(itemInput).max(cartLimits.lines.value);
 const note = noteText.transform((text) => (text === "" ? null : text));
 
-export const cartInput = z
-  .object({
-    currency: currencySchema.optional(),
-    locale: localeSchema.optional(),
-    email: emailSchema.nullable().optional(),
-    items: items.optional(),
-  })
-  .strict();
+export const cartInput = z.strictObject({
+  currency: currencySchema.optional(),
+  locale: localeSchema.optional(),
+  email: emailSchema.nullable().optional(),
+  items: items.optional(),
+});
 
 export const cartPatch = z
   .object({

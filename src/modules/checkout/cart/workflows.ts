@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { oneCall } from "../../../kernel/operation/budget.ts";
 import { type AnyOperation, defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";

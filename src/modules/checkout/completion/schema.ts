@@ -1,15 +1,16 @@
-import { z } from "zod";
+import * as z from "zod";
 import { moneySchema } from "../../../kernel/values/money.ts";
 import { storeOrderShape } from "../../orders/index.ts";
 import { cartInput, cartPatch } from "../cart/schema.ts";
 
 /** The payment provider. `manual`: the tenant collects the money itself. */
-const payment = z.object({ provider: z.enum(["manual"]) }).strict();
+const payment = z.strictObject({ provider: z.enum(["manual"]) });
 
 /** `expectedTotal` accepts changed prices that add up to it. */
-export const completionInput = z
-  .object({ payment: payment.optional(), expectedTotal: moneySchema.optional() })
-  .strict();
+export const completionInput = z.strictObject({
+  payment: payment.optional(),
+  expectedTotal: moneySchema.optional(),
+});
 export type CompletionInput = z.infer<typeof completionInput>;
 
 /** A cart, its details and its completion in one request. */

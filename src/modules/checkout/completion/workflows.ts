@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { oneCall } from "../../../kernel/operation/budget.ts";
 import type { Secrets } from "../../../kernel/operation/ports.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";

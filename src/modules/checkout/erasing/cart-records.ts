@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { address } from "../../../kernel/text/address.ts";
 import { cartLimits, cartStatus } from "../cart/schema.ts";

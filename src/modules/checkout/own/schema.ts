@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cartContent, cartShape } from "../cart/schema.ts";
 
 const leftOut = z.object({

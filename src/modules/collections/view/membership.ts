@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import { type HandleTable, ownerOfHandle } from "../../translations/index.ts";

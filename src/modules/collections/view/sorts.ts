@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import type { Keyset } from "../../../kernel/read/page.ts";
 import { type Fragment, raw, sql } from "../../../kernel/storage/sql.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { customerAddress } from "./schema.ts";
 
@@ -11,24 +11,21 @@ export const customerAddressCreated = defineEvent(
 ).personal({ person: null });
 
 /** Only the fields that changed. Version 2 can give the address to another customer. */
-export const customerAddressUpdated = defineEvent(
-  "customer.address.updated",
-  "customerAddress",
+export const customerAddressUpdated = defineEvent("customer.address.updated", "customerAddress", () =>
   content.omit({ customerId: true }).partial(),
 )
-  .next(content.partial(), (first) => first)
+  .next(
+    () => content.partial(),
+    (first) => first,
+  )
   .personal({ person: null });
 
-export const customerAddressDeleted = defineEvent(
-  "customer.address.deleted",
-  "customerAddress",
+export const customerAddressDeleted = defineEvent("customer.address.deleted", "customerAddress", () =>
   z.object({}),
 );
 
 /** The address was deleted, or had been before, because its person was erased: earlier events no longer have it. */
-export const customerAddressErased = defineEvent(
-  "customer.address.erased",
-  "customerAddress",
+export const customerAddressErased = defineEvent("customer.address.erased", "customerAddress", () =>
   z.object({}),
 ).erasing();
 

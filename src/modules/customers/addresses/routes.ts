@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -19,7 +19,7 @@ export const customerAddressRoutes = [
     summary: "List your own addresses",
     description: "Lists the address book of the customer who has signed in, oldest first.",
     operation: listAddresses,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of addresses",
     refusals: ["invalid-cursor"],

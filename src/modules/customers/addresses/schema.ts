@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { address, addressPatch, addressSchema } from "../../../kernel/text/address.ts";
 import { idText } from "../../../kernel/values/id.ts";
 import { defineState } from "../../../kernel/write/state.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { emailSchema } from "../../../kernel/text/email.ts";
 import { customerAddressResponse } from "../addresses/schema.ts";
 import { customerGroupReference } from "../groups/schema.ts";

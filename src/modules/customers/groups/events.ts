@@ -1,11 +1,15 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { customerGroup } from "./schema.ts";
 
 const content = customerGroup.pick({ name: true, handle: true });
 
 export const customerGroupCreated = defineEvent("customer.group.created", "customerGroup", content);
-export const customerGroupUpdated = defineEvent("customer.group.updated", "customerGroup", content.partial());
-export const customerGroupDeleted = defineEvent("customer.group.deleted", "customerGroup", z.object({}));
+export const customerGroupUpdated = defineEvent("customer.group.updated", "customerGroup", () =>
+  content.partial(),
+);
+export const customerGroupDeleted = defineEvent("customer.group.deleted", "customerGroup", () =>
+  z.object({}),
+);
 
 export const customerGroupEvents = [customerGroupCreated, customerGroupUpdated, customerGroupDeleted];

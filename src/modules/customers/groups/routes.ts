@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -22,7 +22,7 @@ export const customerGroupRoutes = [
     description:
       "Lists customer groups, oldest first. `GET /v1/admin/customers?group=` lists the customers of one.",
     operation: listGroups,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of customer groups",
     refusals: ["invalid-cursor"],

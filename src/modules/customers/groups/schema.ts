@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { handleSchema } from "../../../kernel/values/handle.ts";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
 import { defineState } from "../../../kernel/write/state.ts";
@@ -7,9 +7,10 @@ import { customerLimits } from "../limits.ts";
 
 const name = z.string().trim().min(1).max(100);
 
-export const customerGroupInput = z
-  .object({ name, handle: handleSchema.optional().describe("Made from the name if it is left out.") })
-  .strict();
+export const customerGroupInput = z.strictObject({
+  name,
+  handle: handleSchema.optional().describe("Made from the name if it is left out."),
+});
 export type CustomerGroupInput = z.infer<typeof customerGroupInput>;
 
 export const customerGroupPatch = z.object({ name, handle: handleSchema }).partial().strict();
@@ -21,8 +22,7 @@ const members = z
   .refine((ids) => new Set(ids).size === ids.length, "has a duplicate customer");
 
 export const customerGroupMembersInput = z
-  .object({ add: members.optional(), remove: members.optional() })
-  .strict()
+  .strictObject({ add: members.optional(), remove: members.optional() })
   .refine(
     ({ add = [], remove = [] }) => !add.some((id) => remove.includes(id)),
     "adds and removes the same customer",

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import { customerStatus } from "../schema.ts";
 

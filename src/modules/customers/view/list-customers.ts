@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { fitted, isFitting } from "../../../kernel/read/fitted.ts";
 import { type Keyset, pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineViewQuery } from "../../../kernel/read/query.ts";

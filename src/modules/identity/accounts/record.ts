@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { readCustomer } from "../../customers/index.ts";
 import { passkeyResponse } from "../passkeys/schema.ts";

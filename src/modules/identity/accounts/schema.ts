@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { customerResponse } from "../../customers/index.ts";
 import { userResponse } from "../users/schema.ts";
 

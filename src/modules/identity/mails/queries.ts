@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";

@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { anonymous } from "../../../kernel/access/actor.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { oneCall } from "../../../kernel/operation/budget.ts";
 import { nothing } from "../../../kernel/operation/operation.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
@@ -10,7 +10,7 @@ import { accountKind } from "../sessions/tokens/access-token.ts";
 import { readSingleUseToken } from "../single-use/token-format.ts";
 import { requestResetMail, requestVerificationMail, verifyEmail } from "./commands.ts";
 
-export const verificationInput = z.object({ token: mailedTokenText }).strict();
+export const verificationInput = z.strictObject({ token: mailedTokenText });
 
 /** Verifies an e-mail address with the token of a mail. */
 export const confirmEmailVerification = defineWorkflow({
@@ -27,7 +27,7 @@ export const confirmEmailVerification = defineWorkflow({
   },
 });
 
-export const mailRequestInput = z.object({ email: emailSchema, kind: accountKind.optional() }).strict();
+export const mailRequestInput = z.strictObject({ email: emailSchema, kind: accountKind.optional() });
 
 /** What a request for mail answers, whether there is an account or not. */
 export const accepted = z.object({ status: z.literal("accepted") });

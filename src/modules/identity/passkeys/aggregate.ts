@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { idText } from "../../../kernel/values/id.ts";
 import { defineEvent } from "../../../kernel/write/event.ts";
@@ -13,8 +13,7 @@ export const passkeyAdded = defineEvent("identity.passkey.added", "passkey", own
 export const passkeyRemoved = defineEvent("identity.passkey.removed", "passkey", owned);
 
 /** A passkey has no public state. */
-export const passkeyState = defineState(
-  "passkey",
+export const passkeyState = defineState("passkey", () =>
   z.object({ id: idText(identityIds.passkey), accountId: z.string() }),
 );
 

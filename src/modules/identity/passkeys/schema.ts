@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { originSchema } from "../../../kernel/access/origin.ts";
 import { idText } from "../../../kernel/values/id.ts";
 import { identityIds } from "../ids.ts";
@@ -46,13 +46,14 @@ const origin = originSchema
     "The origin of the page that asks, one of the shop's `corsOrigins`. By default the first of them.",
   );
 
-export const passkeyOptionsInput = z.object({ password: enteredPassword, origin }).strict();
-export const passkeySignInOptionsInput = z.object({ origin }).strict();
-export const passkeyInput = z
-  .object({ name: passkeyName.optional(), credential: registrationResponse })
-  .strict();
-export const passkeyPatch = z.object({ name: passkeyName }).strict();
-export const passkeySignInInput = z.object({ credential: authenticationResponse }).strict();
+export const passkeyOptionsInput = z.strictObject({ password: enteredPassword, origin });
+export const passkeySignInOptionsInput = z.strictObject({ origin });
+export const passkeyInput = z.strictObject({
+  name: passkeyName.optional(),
+  credential: registrationResponse,
+});
+export const passkeyPatch = z.strictObject({ name: passkeyName });
+export const passkeySignInInput = z.strictObject({ credential: authenticationResponse });
 
 const credentialDescriptor = z.object({
   id: z.string(),

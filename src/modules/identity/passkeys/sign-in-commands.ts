@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusalAt } from "../../../kernel/api/problem.ts";
 import { returnToken } from "../../../kernel/rate-limit/tokens.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";

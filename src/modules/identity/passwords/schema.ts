@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineLimits } from "../../../kernel/limit.ts";
 
 /** Bounds of passwords. Length is what makes one hard to guess, so nothing else is asked of it. */

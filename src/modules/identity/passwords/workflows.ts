@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { oneCall } from "../../../kernel/operation/budget.ts";
 import { nothing } from "../../../kernel/operation/operation.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
@@ -8,7 +8,7 @@ import { beginPasswordChange, changePassword, invalidToken, resetPassword } from
 import { passwordProblem } from "./rules.ts";
 import { enteredPassword, newPassword } from "./schema.ts";
 
-export const passwordChangeInput = z.object({ current: enteredPassword, new: newPassword }).strict();
+export const passwordChangeInput = z.strictObject({ current: enteredPassword, new: newPassword });
 
 /** Changes one's own password. */
 export const changeOwnPassword = defineWorkflow({
@@ -40,7 +40,7 @@ export const changeOwnPassword = defineWorkflow({
 });
 
 export const mailedTokenText = z.string().min(1).max(200);
-export const resetInput = z.object({ token: mailedTokenText, password: newPassword }).strict();
+export const resetInput = z.strictObject({ token: mailedTokenText, password: newPassword });
 
 /** Sets a new password with the token of a mail. */
 export const confirmPasswordReset = defineWorkflow({

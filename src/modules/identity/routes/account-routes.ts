@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -42,7 +42,7 @@ export const accountRoutes = [
     summary: "List your sessions",
     description: "Lists where the account is signed in, newest first.",
     operation: listSessions,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of sessions",
     refusals: ["invalid-cursor"],

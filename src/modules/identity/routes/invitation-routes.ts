@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -20,7 +20,7 @@ export const invitationRoutes = [
     summary: "List open invitations",
     description: "Lists the invitations that can still be accepted, newest first.",
     operation: listInvitations,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of invitations",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -63,7 +63,7 @@ export const passkeyRoutes = [
     summary: "List your passkeys",
     description: "Lists the passkeys of the account, newest first.",
     operation: listPasskeys,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of passkeys",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -23,7 +23,7 @@ export const userRoutes = [
     summary: "List users",
     description: "Lists the staff, newest first, with those who are invited or may no longer sign in.",
     operation: readUsers,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of users",
     refusals: ["invalid-cursor"],

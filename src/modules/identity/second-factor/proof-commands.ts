@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { passwordHash } from "../../../kernel/access/password.ts";
 import { refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import type { TokenRequest } from "../../../kernel/rate-limit/token-policy.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { enteredPassword } from "../passwords/schema.ts";
 
 /** A code as it is sent: of the authenticator app, or a recovery code. */
@@ -22,8 +22,8 @@ export const enteredCode = z.discriminatedUnion("kind", [
 ]);
 export type EnteredCode = z.infer<typeof enteredCode>;
 
-export const passwordInput = z.object({ password: enteredPassword }).strict();
-export const codeInput = z.object({ code: otpText }).strict();
+export const passwordInput = z.strictObject({ password: enteredPassword });
+export const codeInput = z.strictObject({ code: otpText });
 
 /** The password or a code: either shows that it is the account's owner who asks. */
 export const proofInput = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineAggregate } from "../../../kernel/module.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { idText } from "../../../kernel/values/id.ts";
@@ -11,15 +11,12 @@ import { liveSessions, revokeSession } from "./store.ts";
 export const revocationReason = z.enum(["sign-out", "revoked", "reuse", "password", "account"]);
 export type RevocationReason = z.infer<typeof revocationReason>;
 
-export const sessionRevoked = defineEvent(
-  "identity.session.revoked",
-  "session",
+export const sessionRevoked = defineEvent("identity.session.revoked", "session", () =>
   z.object({ accountId: z.string(), reason: revocationReason }),
 );
 
 /** A session has no public state: only its end is an event. */
-export const sessionState = defineState(
-  "session",
+export const sessionState = defineState("session", () =>
   z.object({ id: idText(identityIds.session), accountId: z.string() }),
 );
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { grantEntries, noGrants } from "../../../kernel/access/permission.ts";
 import { refusal } from "../../../kernel/api/problem.ts";
 import type { Identify } from "../../../kernel/module.ts";

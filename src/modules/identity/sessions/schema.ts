@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idSchema } from "../../../kernel/values/id.ts";
 import { accountResponse } from "../accounts/schema.ts";
 import { identityIds } from "../ids.ts";

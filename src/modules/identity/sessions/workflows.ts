@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { oneCall } from "../../../kernel/operation/budget.ts";
 import { nothing } from "../../../kernel/operation/operation.ts";
@@ -9,7 +9,7 @@ import { tokens } from "./schema.ts";
 import { tokensWith } from "./tokens/issue.ts";
 import { readRefreshToken, successorsOf } from "./tokens/refresh-token.ts";
 
-export const refreshInput = z.object({ refreshToken: z.string().min(1).max(512) }).strict();
+export const refreshInput = z.strictObject({ refreshToken: z.string().min(1).max(512) });
 
 const notValid = refused(refusal("invalid-refresh-token", "The refresh token is not valid."));
 const usedBefore = refused(

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { emailSchema } from "../../../kernel/text/email.ts";
 import { ok } from "../../../kernel/values/result.ts";
@@ -10,22 +10,20 @@ import { accountKind } from "../sessions/tokens/access-token.ts";
 import { mintSession, tokensOf } from "../sessions/tokens/issue.ts";
 import { beginSignIn, openSession } from "./commands.ts";
 
-export const signInInput = z
-  .object({
-    email: emailSchema,
-    password: enteredPassword,
-    kind: accountKind
-      .optional()
-      .describe(
-        "Whose account: `staff` or `customer`. By default the staff's with this address, else the customer's.",
-      ),
-    otp: otpText
-      .optional()
-      .describe(
-        "For an account with a second factor: the digits of the authenticator app, or a recovery code.",
-      ),
-  })
-  .strict();
+export const signInInput = z.strictObject({
+  email: emailSchema,
+  password: enteredPassword,
+  kind: accountKind
+    .optional()
+    .describe(
+      "Whose account: `staff` or `customer`. By default the staff's with this address, else the customer's.",
+    ),
+  otp: otpText
+    .optional()
+    .describe(
+      "For an account with a second factor: the digits of the authenticator app, or a recovery code.",
+    ),
+});
 
 /** Signs in with e-mail address and password. */
 export const signIn = defineWorkflow({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a token in a mail is for. */
 export const tokenPurpose = z.enum(["password-reset", "verify-email", "invitation"]);

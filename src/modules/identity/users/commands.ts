@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { passwordHash } from "../../../kernel/access/password.ts";
 import { type Refusal, refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import { nothing } from "../../../kernel/operation/operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { oneCall } from "../../../kernel/operation/budget.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
@@ -30,7 +30,7 @@ export const addUser = defineWorkflow({
   },
 });
 
-export const acceptanceInput = z.object({ token: mailedTokenText, password: newPassword }).strict();
+export const acceptanceInput = z.strictObject({ token: mailedTokenText, password: newPassword });
 
 /** Accepts an invitation to the staff. */
 export const acceptInvitation = defineWorkflow({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -24,7 +24,7 @@ export const locationRoutes = [
     summary: "List stock locations",
     description: "Lists the places that store stock, oldest first.",
     operation: listLocations,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of locations",
     refusals: ["invalid-cursor"],

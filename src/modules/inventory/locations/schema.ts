@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { idText } from "../../../kernel/values/id.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { inventoryIds } from "../ids.ts";
@@ -8,7 +8,7 @@ export const maxLocations = 100;
 
 const name = z.string().trim().min(1).max(200);
 
-export const locationInput = z.object({ name, isDefault: z.boolean().optional() }).strict();
+export const locationInput = z.strictObject({ name, isDefault: z.boolean().optional() });
 export type LocationInput = z.infer<typeof locationInput>;
 export const locationPatch = locationInput.partial().strict();
 export type LocationPatch = z.infer<typeof locationPatch>;

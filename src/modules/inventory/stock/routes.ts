@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { flag } from "../../../kernel/api/query-parameters.ts";
 import { defineRoute, type Route } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
@@ -74,7 +74,7 @@ function historyRoutes({ readMovements, setStockBySku }: StockOperations): reado
         "Lists changes of stock and of reservations, newest first, with their reasons and who made them.",
       operation: readMovements,
       params,
-      query: z.object(pageQuery).strict(),
+      query: z.strictObject(pageQuery),
       input: ({ params, page }) => ({ ...params, ...page }),
       returns: "A page of stock movements",
       refusals: ["invalid-cursor"],
@@ -88,7 +88,7 @@ function historyRoutes({ readMovements, setStockBySku }: StockOperations): reado
       description:
         "Sets the stock of up to 500 variants. All or nothing, or with `partial=true` the items that can be set: the others are listed in `errors`.",
       operation: setStockBySku,
-      query: z.object({ partial: flag }).strict(),
+      query: z.strictObject({ partial: flag }),
       body: bulkStockInput,
       input: ({ query: { partial }, body }) => ({ ...body, partial: partial ?? false }),
       returns: "The inventory of each variant that was set",

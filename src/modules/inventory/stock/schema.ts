@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { actorSchema } from "../../../kernel/access/actor.ts";
 import { pointedErrorShape } from "../../../kernel/api/shapes.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -7,30 +7,30 @@ import { inventory as inventoryShape, maxQuantity, quantity } from "../schema.ts
 const locationId = opaqueId.optional();
 
 /** The stock at one location. Without `locationId`, the default location. */
-export const stockInput = z
-  .object({ stocked: quantity, locationId, lowStockThreshold: quantity.nullable().optional() })
-  .strict();
+export const stockInput = z.strictObject({
+  stocked: quantity,
+  locationId,
+  lowStockThreshold: quantity.nullable().optional(),
+});
 
-export const adjustmentInput = z
-  .object({
-    delta: z
-      .int()
-      .min(-maxQuantity)
-      .max(maxQuantity)
-      .refine((delta) => delta !== 0, "must not be zero"),
-    reason: z.string().trim().min(1).max(500),
-    locationId,
-  })
-  .strict();
+export const adjustmentInput = z.strictObject({
+  delta: z
+    .int()
+    .min(-maxQuantity)
+    .max(maxQuantity)
+    .refine((delta) => delta !== 0, "must not be zero"),
+  reason: z.string().trim().min(1).max(500),
+  locationId,
+});
 
 /** The most items of a bulk request. */
 export const maxBulkItems = 500;
 
 export const skuText = z.string().min(1).max(255);
-const counted = z.object({ sku: skuText, stocked: quantity, locationId }).strict();
+const counted = z.strictObject({ sku: skuText, stocked: quantity, locationId });
 
 /** Counts of many variants. */
-export const bulkStockInput = z.object({ items: z.array(counted).min(1).max(maxBulkItems) }).strict();
+export const bulkStockInput = z.strictObject({ items: z.array(counted).min(1).max(maxBulkItems) });
 
 /** A variant's inventory with its version, for `If-Match`. */
 export const stockResponse = inventoryShape.extend({ version: z.int() });

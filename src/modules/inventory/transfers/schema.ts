@@ -1,15 +1,14 @@
-import { z } from "zod";
+import * as z from "zod";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { maxQuantity } from "../schema.ts";
 import { maxBulkItems, skuText } from "../stock/schema.ts";
 
 const item = z
-  .object({
+  .strictObject({
     sku: skuText.optional(),
     variantId: opaqueId.optional(),
     quantity: z.int().min(1).max(maxQuantity),
   })
-  .strict()
   .refine(({ sku, variantId }) => (sku === undefined) !== (variantId === undefined), {
     message: "must have either a sku or a variantId",
     path: ["sku"],
@@ -17,9 +16,11 @@ const item = z
 export type TransferItem = z.infer<typeof item>;
 
 /** Stock to move from one location to another. */
-export const transferInput = z
-  .object({ from: opaqueId, to: opaqueId, items: z.array(item).min(1).max(maxBulkItems) })
-  .strict();
+export const transferInput = z.strictObject({
+  from: opaqueId,
+  to: opaqueId,
+  items: z.array(item).min(1).max(maxBulkItems),
+});
 
 /** The names of these shapes in the API. */
 export const transferSchemas = {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Extent } from "../../../kernel/access/extent.ts";
 import { defineViewQuery } from "../../../kernel/read/query.ts";
 import { join, sql, statement } from "../../../kernel/storage/sql.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { defineLimits } from "../../../kernel/limit.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { fitted } from "../../../kernel/read/fitted.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { Row } from "../../../kernel/storage/storage.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { pageOf, pageOutput } from "../../../kernel/read/page.ts";
 import { defineViewQuery } from "../../../kernel/read/query.ts";
 import { ok } from "../../../kernel/values/result.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { uncountedPageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -40,13 +40,11 @@ export const deadLetterRoutes = [
       "Lists events that a subscription could not process, newest first. With the platform token and no tenant, lists those of all tenants.",
     tenancy: "optional",
     operation: listDeadLetters,
-    query: z
-      .object({
-        ...uncountedPageQuery,
-        status: deadLetterStatus.optional(),
-        subscription: z.string().min(1).max(200).optional(),
-      })
-      .strict(),
+    query: z.strictObject({
+      ...uncountedPageQuery,
+      status: deadLetterStatus.optional(),
+      subscription: z.string().min(1).max(200).optional(),
+    }),
     input: ({ query: { status = null, subscription = null }, page }) => ({ ...page, status, subscription }),
     returns: "A page of dead letters",
     refusals: ["invalid-cursor"],

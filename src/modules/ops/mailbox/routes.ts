@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { limitParameter, pageLimits, uncountedPageQuery } from "../../../kernel/read/page.ts";
 import { readMail, readMailbox } from "./workflows.ts";
@@ -13,7 +13,7 @@ export const mailboxRoutes = [
     description:
       "Lists mail that was stored instead of sent, newest first. Only available when the platform runs on one machine.",
     operation: readMailbox,
-    query: z.object({ ...uncountedPageQuery, limit: limitParameter(pageLimits.items.value) }).strict(),
+    query: z.strictObject({ ...uncountedPageQuery, limit: limitParameter(pageLimits.items.value) }),
     input: ({ page: { limit, after } }) => ({ limit, after }),
     returns: "A page of the newest 200 mails of the last seven days",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { pageOutput, uncountedPageRequest } from "../../../kernel/read/page.ts";

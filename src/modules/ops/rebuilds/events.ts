@@ -1,11 +1,9 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { rebuild } from "../schema.ts";
 
 /** Views of a subscription are rebuilt, or events from a seq on are replayed. */
-export const rebuildRequested = defineEvent(
-  "index.rebuild.requested",
-  "rebuild",
+export const rebuildRequested = defineEvent("index.rebuild.requested", "rebuild", () =>
   rebuild
     .pick({
       kind: true,
@@ -19,16 +17,12 @@ export const rebuildRequested = defineEvent(
     .extend({ requestedAt: z.iso.datetime() }),
 );
 
-export const rebuildProgressed = defineEvent(
-  "index.rebuild.progressed",
-  "rebuild",
+export const rebuildProgressed = defineEvent("index.rebuild.progressed", "rebuild", () =>
   z.object({ aggregates: z.int().min(0) }),
 );
 
 /** The rebuild has ended: completed, cancelled or superseded by another. */
-export const rebuildCompleted = defineEvent(
-  "index.rebuild.completed",
-  "rebuild",
+export const rebuildCompleted = defineEvent("index.rebuild.completed", "rebuild", () =>
   z.object({
     outcome: z.enum(["completed", "cancelled", "superseded"]),
     aggregates: z.int().min(0),

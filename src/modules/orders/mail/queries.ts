@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { loadSettings } from "../../tenants/index.ts";

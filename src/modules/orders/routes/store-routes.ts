@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -16,7 +16,7 @@ export const storeRoutes = [
     description:
       "Lists the orders of the customer who has signed in, newest first, without the notes of staff. An order that was placed as a guest is listed if its e-mail address is the customer's and verified.",
     operation: listOwnOrders,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of orders",
     refusals: ["invalid-cursor"],

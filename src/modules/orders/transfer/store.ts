@@ -1,5 +1,5 @@
 import { and, eq, ne, sql } from "drizzle-orm";
-import { z } from "zod";
+import * as z from "zod";
 import { defineTransfer } from "../../../kernel/write/transfer.ts";
 import { addsUp } from "../placing/money-rules.ts";
 import { orderState } from "../schema.ts";

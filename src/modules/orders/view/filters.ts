@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Extent } from "../../../kernel/access/extent.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";

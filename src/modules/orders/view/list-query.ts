@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { repeatable, repeatableOf, sinceParameter } from "../../../kernel/api/query-parameters.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { canonicalEmail } from "../../../kernel/text/email.ts";
@@ -23,36 +23,34 @@ const to = instant.transform((text) =>
 );
 
 /** Query parameters of the order list. */
-export const orderListQuery = z
-  .object({
-    ...pageQuery,
-    q: absent(z.string().min(1).max(200)),
-    number: repeatableOf(
-      z
-        .string()
-        .regex(/^\d{1,15}$/, "must be a whole number")
-        .transform(Number),
-      z.int().positive(),
-    ),
-    email: repeatableOf(
-      z
-        .string()
-        .min(1)
-        .max(320)
-        .transform((text) => fold(canonicalEmail(text.trim()) ?? text)),
-    ),
-    customerId: repeatableOf(opaqueId),
-    status: repeatableOf(orderStatus),
-    paymentStatus: repeatableOf(paymentStatus),
-    fulfillmentStatus: repeatableOf(fulfillmentStatus),
-    country: repeatableOf(countrySchema).describe(
-      "The country an order is shipped to, or without a shipping address the one of the billing address.",
-    ),
-    sku: repeatable,
-    from: absent(from),
-    to: absent(to),
-    updatedSince: sinceParameter,
-    sort: z.enum(orderSorts).default("-placedAt"),
-    format: z.enum(["json", "csv"]).optional(),
-  })
-  .strict();
+export const orderListQuery = z.strictObject({
+  ...pageQuery,
+  q: absent(z.string().min(1).max(200)),
+  number: repeatableOf(
+    z
+      .string()
+      .regex(/^\d{1,15}$/, "must be a whole number")
+      .transform(Number),
+    z.int().positive(),
+  ),
+  email: repeatableOf(
+    z
+      .string()
+      .min(1)
+      .max(320)
+      .transform((text) => fold(canonicalEmail(text.trim()) ?? text)),
+  ),
+  customerId: repeatableOf(opaqueId),
+  status: repeatableOf(orderStatus),
+  paymentStatus: repeatableOf(paymentStatus),
+  fulfillmentStatus: repeatableOf(fulfillmentStatus),
+  country: repeatableOf(countrySchema).describe(
+    "The country an order is shipped to, or without a shipping address the one of the billing address.",
+  ),
+  sku: repeatable,
+  from: absent(from),
+  to: absent(to),
+  updatedSince: sinceParameter,
+  sort: z.enum(orderSorts).default("-placedAt"),
+  format: z.enum(["json", "csv"]).optional(),
+});

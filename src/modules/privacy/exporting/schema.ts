@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { auditEntry } from "../../audit/index.ts";
 import { cartRecord } from "../../checkout/index.ts";
 import { adminCustomer } from "../../customers/index.ts";

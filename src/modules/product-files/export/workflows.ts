@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { textStream } from "../../../kernel/operation/operation.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";

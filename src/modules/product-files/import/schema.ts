@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The outcome of one product. */
 export const importOutcome = z.enum(["created", "updated", "unchanged"]);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { readLocations } from "../../inventory/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { quantity } from "../../inventory/index.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { countedRow, maxRows } from "../inventory/schema.ts";
 import { fileProduct } from "../shopify/schema.ts";
 

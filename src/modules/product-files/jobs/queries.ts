@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { allows } from "../../../kernel/access/permission.ts";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { anyOf } from "../../../kernel/access/permission.ts";
 import { idText } from "../../../kernel/values/id.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { pointedErrorShape } from "../../../kernel/api/shapes.ts";
 import { byteLength } from "../../../kernel/json.ts";

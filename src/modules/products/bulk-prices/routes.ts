@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { flag } from "../../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { bulkPricesInput } from "../schema.ts";
@@ -14,7 +14,7 @@ export const bulkPriceRoutes = [
     description:
       "Replaces the prices of up to 500 variants. All or nothing, or with `partial=true` the items that can be set: the others are listed in `errors`.",
     operation: setPricesBySku,
-    query: z.object({ partial: flag }).strict(),
+    query: z.strictObject({ partial: flag }),
     body: bulkPricesInput,
     input: ({ query: { partial }, body }) => ({ ...body, partial: partial ?? false }),
     returns: "The prices of each variant that was set",

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A Global Trade Item Number: GTIN-8, -12, -13 or -14. The last digit is a check digit. */
 export const gtin = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shownAs } from "../../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -7,16 +7,15 @@ import { cancelTenantDeletion, deleteTenant, graceDays, usualGraceDays } from ".
 const params = z.object({ id: opaqueId });
 const path = "/v1/platform/tenants/{id}";
 
-const deletionQuery = z
-  .object({
-    graceDays: shownAs(
+const deletionQuery = z.strictObject({
+  graceDays: shownAs(
+    () =>
       graceDays
         .optional()
         .describe(`For how many days the deletion can be cancelled. ${usualGraceDays} by default.`),
-      z.coerce.number().pipe(graceDays).default(usualGraceDays),
-    ),
-  })
-  .strict();
+    z.coerce.number().pipe(graceDays).default(usualGraceDays),
+  ),
+});
 
 export const deletionRoutes = [
   defineRoute({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type PointedError, type Refusal, refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import { isWithin } from "../../../kernel/clock.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";

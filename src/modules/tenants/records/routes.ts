@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -34,7 +34,7 @@ export const platformRoutes = [
     summary: "List tenants",
     description: "Lists all tenants, newest first.",
     operation: listTenants,
-    query: z.object(pageQuery).strict(),
+    query: z.strictObject(pageQuery),
     input: ({ page }) => page,
     returns: "A page of tenants",
     refusals: ["invalid-cursor"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import { oneCall } from "../../../kernel/operation/budget.ts";
 import type { Ports } from "../../../kernel/operation/ports.ts";

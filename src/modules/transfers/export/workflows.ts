@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { textStream } from "../../../kernel/operation/operation.ts";
 import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import type { ObjectQuery } from "../../../kernel/read/query.ts";

@@ -1,5 +1,5 @@
 import { type JWTPayload, jwtVerify, SignJWT } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import type { Signer } from "../../../../kernel/access/authenticator.ts";
 import { idText, platformIds } from "../../../../kernel/values/id.ts";
 import { customerIds } from "../../../customers/ids.ts";

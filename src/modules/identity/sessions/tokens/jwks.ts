@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineWorkflow } from "../../../../kernel/operation/workflow.ts";
 import { ok } from "../../../../kernel/values/result.ts";
 import { signingKeysOf } from "./signing-keys.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { join, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { Row, Statement } from "../../../../kernel/storage/storage.ts";
 import {

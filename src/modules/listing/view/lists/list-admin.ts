@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Extent } from "../../../../kernel/access/extent.ts";
 import type { Tenant } from "../../../../kernel/access/tenant.ts";
 import { isFitting } from "../../../../kernel/read/fitted.ts";

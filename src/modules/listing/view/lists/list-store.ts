@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { refusalAt } from "../../../../kernel/api/problem.ts";
 import { isFitting } from "../../../../kernel/read/fitted.ts";
 import { type Keyset, pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";

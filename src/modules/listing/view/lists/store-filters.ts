@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineLimits, type Limit } from "../../../../kernel/limit.ts";
 import { opaqueId } from "../../../../kernel/values/id.ts";
 

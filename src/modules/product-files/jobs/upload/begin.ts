@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { fileLimits } from "../../limits.ts";
 import { type OpenedFile, openFile } from "./split.ts";
 
