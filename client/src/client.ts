@@ -22,9 +22,9 @@ export interface ClientOptions extends TransportOptions {
   /** The platform's address, such as `https://shop.example`. */
   baseUrl: string;
   /** An API key or an access token. A function is asked before each call, so that it can renew a token. */
-  key?: string | (() => string | Promise<string>);
+  key?: string | (() => string | Promise<string>) | undefined;
   /** The tenant's slug or id, where neither the key nor the host names it. */
-  tenant?: string;
+  tenant?: string | undefined;
   /** Headers of every call. */
   headers?: Record<string, string>;
 }
