@@ -2,13 +2,13 @@ import "../../local/node/text-modules.ts";
 
 /** The OpenAPI document of this checkout, as the platform serves it. */
 export async function readDocument(): Promise<OpenapiDocument> {
-  const [{ registry }, { openapiDocument }, { readExamples }] = await Promise.all([
+  const [{ registry }, { openapiDocument }, { loadExamples }] = await Promise.all([
     import("../../src/registry.ts"),
     import("../../src/http/pages/openapi.ts"),
-    import("../../test/support/examples/kept.ts"),
+    import("../../src/http/openapi/examples.ts"),
   ]);
   // The parts of the document that its own tests hold it to.
-  return JSON.parse(JSON.stringify(openapiDocument(registry, readExamples()))) as OpenapiDocument;
+  return JSON.parse(JSON.stringify(openapiDocument(registry, await loadExamples()))) as OpenapiDocument;
 }
 
 /** The parts of a document that the client is made from. */

@@ -13,7 +13,7 @@ export async function installClient(folder: string): Promise<void> {
   await mkdir(client, { recursive: true });
   for (const name of ["openapi-fetch", "@types"]) await symlink(packageNamed(name), join(modules, name));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-  await run(process.execPath, ["client/build/main.ts", client]);
+  await run(process.execPath, ["build/main.ts", client], { cwd: "client" });
   for (const name of ["examples", "types"])
     await cp(join("client", name), join(folder, name), { recursive: true });
 }
