@@ -20,5 +20,6 @@ export interface OpenapiDocument {
 export interface DocumentedOperation {
   readonly operationId: string;
   readonly "x-problems"?: Readonly<Record<string, readonly string[]>>;
+  readonly parameters?: readonly object[];
   readonly responses: Readonly<Record<string, object>>;
 }

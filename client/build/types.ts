@@ -4,7 +4,26 @@ import type { DocumentedOperation, OpenapiDocument } from "./document.ts";
 /** The TypeScript of a document, as openapi-typescript writes it. Each operation's refusals have the codes listed for it. */
 export async function typesOf(document: OpenapiDocument): Promise<string> {
   const source = JSON.stringify(forClients(document));
-  return `// Made from the OpenAPI document by \`npm run client\`.\n\n${astToString(await openapiTS(source))}`;
+  return [
+    "// Made from the OpenAPI document by `npm run client`.",
+    astToString(await openapiTS(source)),
+    "/** The paths of POSTs that take no `Idempotency-Key`. */",
+    `export const keyless: readonly string[] = ${JSON.stringify(keylessPaths(document))};\n`,
+  ].join("\n");
+}
+
+function keylessPaths({ paths, components }: OpenapiDocument): readonly string[] {
+  const keys = Object.entries(components.parameters ?? {}).filter(([, one]) => isKey(one));
+  const references = keys.map(([name]) => `"#/components/parameters/${name}"`);
+  return Object.entries(paths).flatMap(([path, { post }]) => {
+    if (post === undefined) return [];
+    const parameters = JSON.stringify(post.parameters ?? []);
+    return references.some((one) => parameters.includes(one)) ? [] : [path];
+  });
+}
+
+function isKey(parameter: object): boolean {
+  return "name" in parameter && parameter.name === "Idempotency-Key";
 }
 
 /** The document with what a program needs and a reader has elsewhere: codes by operation, and no key that the client makes. */

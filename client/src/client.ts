@@ -1,5 +1,6 @@
 import createFetchClient from "openapi-fetch";
 import { followPages } from "./pages.ts";
+import { randomKey } from "./transport/key.ts";
 import { createTransport, type TransportOptions } from "./transport/transport.ts";
 import type {
   AnyCall,
@@ -52,8 +53,14 @@ export type Call<Paths, M extends Method> = <P extends PathsWith<Paths, M>, As e
   ...options: Argument<CallOptions<OperationAt<Paths, P, M>, As>>
 ) => Promise<Result<OperationAt<Paths, P, M>, As>>;
 
-/** Creates a client of an API with these paths. `index.ts` names those of the platform. */
-export function createClientOf<Paths>(options: ClientOptions): Client<Paths> {
+/**
+ * Creates a client of an API with these paths. `index.ts` names those of the platform. A POST has a key, which all attempts share, unless
+ * its path is among the `keyless`.
+ */
+export function createClientOf<Paths>(
+  options: ClientOptions,
+  keyless: readonly string[] = [],
+): Client<Paths> {
   const core = createFetchClient<Record<string, never>>({
     baseUrl: options.baseUrl,
     fetch: createTransport(options),
@@ -63,7 +70,9 @@ export function createClientOf<Paths>(options: ClientOptions): Client<Paths> {
   const callOf =
     (method: Method): AnyCall =>
     async (path, { parseAs = "json", idempotencyKey, headers, ...rest } = {}) => {
-      const all = { ...(await headersOf(options)), ...headers, ...keyHeader(idempotencyKey) };
+      const isKeyed = method === "post" && !keyless.includes(path);
+      const key = idempotencyKey ?? (isKeyed ? randomKey() : undefined);
+      const all = { ...(await headersOf(options)), ...keyHeader(key), ...headers };
       // The types of openapi-fetch are replaced by stricter ones: these refuse unknown fields.
       const send = core.request as unknown as (
         method: Method,

@@ -1,5 +1,5 @@
 import { type Client, type ClientOptions, createClientOf } from "./client.ts";
-import type { components, operations, paths } from "./generated/api.ts";
+import { type components, keyless, type operations, type paths } from "./generated/api.ts";
 import type { Refusal } from "./types.ts";
 
 export type { ClientOptions } from "./client.ts";
@@ -17,5 +17,5 @@ export type RustokClient = Client<paths>;
 
 /** Creates a client of the platform. */
 export function createClient(options: ClientOptions): RustokClient {
-  return createClientOf<paths>(options);
+  return createClientOf<paths>(options, keyless);
 }

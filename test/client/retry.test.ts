@@ -13,20 +13,24 @@ interface WithBody extends Operation {
   requestBody: { content: { "application/json": object } };
 }
 interface Paths {
+  "/queries": { post: WithBody };
   "/things": { get: Operation; post: WithBody; patch: WithBody; delete: Operation };
 }
 
 function clientOf(answers: readonly Scripted[], { retries = 3, maxWaitMs = 30_000 } = {}) {
   const server = scripted(...answers);
   const { ms, wait } = waits();
-  const client = createClientOf<Paths>({
-    baseUrl: "https://shop.example",
-    fetch: server.fetch,
-    wait,
-    random: () => 1,
-    retries,
-    maxWaitMs,
-  });
+  const client = createClientOf<Paths>(
+    {
+      baseUrl: "https://shop.example",
+      fetch: server.fetch,
+      wait,
+      random: () => 1,
+      retries,
+      maxWaitMs,
+    },
+    ["/queries"],
+  );
   return { client, ms, requests: server.requests };
 }
 
@@ -103,6 +107,12 @@ describe("a POST", () => {
   it("waits for its first attempt, whose answer got lost", async () => {
     const { client } = clientOf([broken, problem("idempotency-in-progress", 409), done()]);
     expect((await client.POST("/things", { body: {} })).data).toEqual({ id: "thing_1" });
+  });
+
+  it("has no key where the API takes none, and then is not sent again after its answer got lost", async () => {
+    const { client, requests } = clientOf([problem("overloaded", 503), broken]);
+    await expect(client.POST("/queries", { body: {} })).rejects.toBe(broken);
+    expect(requests.map(({ headers }) => headers.get("Idempotency-Key"))).toEqual([null, null]);
   });
 
   it("is not sent again where another request is using its key", async () => {

@@ -72,11 +72,12 @@ async function isTransient(request: Request, { response }: Outcome, attempt: num
 }
 
 /**
- * Whether a request that may have taken effect can be sent again: a POST has its key. A change under a condition, and a deletion,
+ * Whether a request that may have taken effect can be sent again: a POST if it has a key. A change under a condition, and a deletion,
  * would be refused the second time, as if it had failed.
  */
 function isRepeatable({ method, headers }: Request): boolean {
-  return method !== "DELETE" && (method === "POST" || !headers.has("If-Match"));
+  if (method === "POST") return headers.has("Idempotency-Key");
+  return method !== "DELETE" && !headers.has("If-Match");
 }
 
 async function codeOf(response: Response): Promise<unknown> {

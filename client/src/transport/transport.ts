@@ -12,22 +12,9 @@ export interface TransportOptions extends RetryOptions {
   readYourWrites?: boolean;
 }
 
-/** Sends a request until it is answered for good. A POST gets a key, which all attempts share. */
+/** Sends a request until it is answered for good. */
 export function createTransport(options: TransportOptions): (request: Request) => Promise<Response> {
   const { fetch = (request) => globalThis.fetch(request), readYourWrites = true } = options;
   const send = attemptsOf(fetch, options);
-  const session = readYourWrites ? createSession(send) : send;
-  return (request) => {
-    if (request.method === "POST" && !request.headers.has(idempotencyKey))
-      request.headers.set(idempotencyKey, randomKey());
-    return session(request);
-  };
-}
-
-export const idempotencyKey = "Idempotency-Key";
-
-/** 128 random bits in 32 digits. Pages without HTTPS have no `crypto.randomUUID`. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return readYourWrites ? createSession(send) : send;
 }
