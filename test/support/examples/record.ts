@@ -52,8 +52,16 @@ async function attemptExample(running: Running, route: Route): Promise<Example |
     status: answer.status,
     ...(body === undefined ? {} : { request: body }),
     ...(answer.text === "" ? {} : { answer: answer.body ?? answer.text }),
-    ...(form === null ? {} : { text: (await ask({ Accept: form })).text }),
+    ...(form === null ? {} : { text: firstLines((await ask({ Accept: form })).text) }),
   });
+}
+
+/** Two lines show what all of them are like: the first may be a heading. */
+function firstLines(text: string): string {
+  return text
+    .split(/(?<=\n)/)
+    .slice(0, 2)
+    .join("");
 }
 
 /** The media type of the text that is answered instead of JSON to who asks for it. */

@@ -70,6 +70,12 @@ const shop: Published = publishedOf({
               price: { type: "integer" },
               description: text,
               state: { enum: ["draft", "active"] },
+              offer: {
+                oneOf: [
+                  { type: "object", properties: { kind: { const: "gift" }, from: text } },
+                  { type: "object", properties: { kind: { const: "sale" }, until: text } },
+                ],
+              },
               set: { type: "array", items: { $ref: "#/components/schemas/Mug" } },
             },
             required: ["price"],
@@ -178,6 +184,12 @@ describe("a change breaks clients that", () => {
       '"description"',
       '"text"',
       "createMug (POST /mugs): the answer 201: /description is gone",
+    ],
+    [
+      "takes a field of an alternative away",
+      ',"until":{"type":"string"}',
+      "",
+      "createMug (POST /mugs): the answer 201: /offer/until is gone",
     ],
     [
       "leaves a field of an answer out",

@@ -27,12 +27,21 @@ export function schemaBreaks(
   // What was taken must be taken still. What is answered must have been answered before.
   const [given, accepted] = asks ? [before, after] : [after, before];
   return given.flatMap((form) => {
-    const alike = accepted.filter(({ type }) => isWithin(form.type, type));
-    const found = alike.map((other) =>
+    const candidates = accepted.filter(({ type }) => isWithin(form.type, type));
+    const sameKind = candidates.filter((other) => isOfKind(form.schema, other.schema));
+    const found = (sameKind.length > 0 ? sameKind : candidates).map((other) =>
       asks ? formBreaks(versions, form, other, at, inside) : formBreaks(versions, other, form, at, inside),
     );
     const [fewest] = found.sort((one, other) => one.length - other.length);
     return fewest ?? [`${at || "/"} ${asks ? "can no longer be" : "can now be"} ${form.type}`];
+  });
+}
+
+/** Alternatives are told apart by a word that each has in the same field. */
+function isOfKind(one: Schema, other: Schema): boolean {
+  return Object.entries(one.properties ?? {}).every(([name, { const: word }]) => {
+    const theirs = other.properties?.[name]?.const;
+    return word === undefined || theirs === undefined || word === theirs;
   });
 }
 
