@@ -70,7 +70,7 @@ const shop: Published = publishedOf({
               price: { type: "integer" },
               description: text,
               state: { enum: ["draft", "active"] },
-              offer: {
+              deal: {
                 oneOf: [
                   { type: "object", properties: { kind: { const: "gift" }, from: text } },
                   { type: "object", properties: { kind: { const: "sale" }, until: text } },
@@ -189,7 +189,7 @@ describe("a change breaks clients that", () => {
       "takes a field of an alternative away",
       ',"until":{"type":"string"}',
       "",
-      "createMug (POST /mugs): the answer 201: /offer/until is gone",
+      "createMug (POST /mugs): the answer 201: /deal/until is gone",
     ],
     [
       "leaves a field of an answer out",
