@@ -4,7 +4,9 @@ import { circlesOf } from "./circles.ts";
 import { readSources, type Source } from "./sources.ts";
 import { functionsOf } from "./syntax.ts";
 
-const product = readSources("src", "durable-objects", "local", "site");
+const product = readSources("src", "durable-objects", "local", "site", "client/build", "client/src").filter(
+  ({ path }) => !path.startsWith("client/src/generated/"),
+);
 const tests = readSources("test");
 const most = { files: 12, lines: 300, functionLines: 60 };
 

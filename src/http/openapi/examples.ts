@@ -7,6 +7,8 @@ export interface Example {
   readonly request?: unknown;
   /** The body that was answered: JSON, or text. */
   readonly answer?: unknown;
+  /** The same answer as text, where either is answered. */
+  readonly text?: string;
 }
 
 /** Examples by operation. `Problem` is one of a refusal. */

@@ -77,13 +77,13 @@ function listed(schemas: Schemas, schema: z.ZodType | undefined, place: "path" |
   if (!(schema instanceof z.ZodObject)) return [];
   const { properties = {}, required = [] } = schemas.schemaOf(schema) as ObjectSchema;
   return Object.entries(properties).map(([name, property]) => {
-    const common = commonParameters[name];
     const { description, ...type } = property;
+    const common = description === undefined ? commonParameters[name] : undefined;
     return {
       name,
       in: place,
       ...(place === "path" || required.includes(name) ? { required: true } : {}),
-      ...(description === undefined || common !== undefined ? {} : { description }),
+      ...(description === undefined ? {} : { description }),
       schema: common === undefined ? type : { ...type, description: common },
     };
   });
@@ -95,7 +95,7 @@ interface ObjectSchema {
 }
 
 /**
- * What parameters of these names are, wherever they occur. It is said in their schema: generated clients would repeat the
+ * What parameters of these names are where they say nothing themselves. It is said in their schema: generated clients would repeat the
  * description of a parameter in every operation.
  */
 const commonParameters: Readonly<Record<string, string>> = {
@@ -109,4 +109,35 @@ const commonParameters: Readonly<Record<string, string>> = {
   count: "Whether to count all items of the list, as `totalCount`.",
   locale: "The language to answer in. Without it, `Accept-Language` decides.",
   currency: "The currency of prices. Without it, the tenant's default currency.",
+  after: "Where the answer before ended.",
+  availability: "Whether a variant can be bought.",
+  barcode: "A variant's barcode.",
+  category: "The handle of a category. Those beneath it count too.",
+  collection: "The handle of a collection.",
+  country: "The country to deliver to.",
+  customerId: "The id of a customer.",
+  dryRun: "Whether to check the file only, and change nothing.",
+  duplicateSkus: "What becomes of a SKU that is taken: its product is refused, or the SKU is left out.",
+  email: "An email address.",
+  facets: "Whether to count the products that each further filter would leave.",
+  format: "The form of the answer, if `Accept` does not say it.",
+  from: "The first day or instant.",
+  fulfillmentStatus: "How much has been shipped.",
+  inStock: "Whether it can be bought.",
+  maxPrice: "The highest price, in the currency's minor unit.",
+  minPrice: "The lowest price, in the currency's minor unit.",
+  number: "An order's number.",
+  outcome: "Whether it was allowed.",
+  partial: "Whether to change what can be changed and list the rest. Otherwise all is refused.",
+  paymentStatus: "How much has been paid.",
+  q: "Words to search for.",
+  sku: "A variant's SKU.",
+  sort: "The order of the items. A minus sign reverses it.",
+  status: "The status.",
+  subscription: "The name of a subscription.",
+  tag: "A tag.",
+  to: "The last day or instant.",
+  type: "The type, as it is written.",
+  updatedSince: "The day or instant since when it has changed.",
+  vendor: "The vendor's name.",
 };

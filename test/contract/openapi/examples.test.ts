@@ -29,7 +29,7 @@ describe("the examples of the document", () => {
   });
 
   it.each(shown)("of $operationId stand beside what they are examples of", ({ operationId }) => {
-    const { request, answer } = kept[operationId] ?? {};
+    const { request, answer, text } = kept[operationId] ?? {};
     const operation = operations.find((one) => one.operationId === operationId);
     const bodies = Object.values(operation?.requestBody?.content ?? {});
     for (const body of bodies) expect(exampleIn(body, operationId)).toEqual(request);
@@ -38,6 +38,7 @@ describe("the examples of the document", () => {
       .flatMap(([, response]) => Object.values(resolved(response).content ?? {}));
     if (answer !== undefined)
       expect(answers.map((one) => exampleIn(one, operationId))).toContainEqual(answer);
+    if (text !== undefined) expect(answers.map((one) => exampleIn(one, operationId))).toContain(text);
   });
 
   it("have no secret, token or instant of the run that they were taken from", () => {

@@ -38,7 +38,8 @@ describe("a reader who follows a guide on a new platform gets the answers that i
   const withSteps = [readme, ...guides].filter(({ markdown }) => stepsOf(markdown).length > 0);
 
   it.each(withSteps)("$name", async ({ markdown }) => {
-    const reader = createReader(platform.port, { KEY: demoKey, PLATFORM_TOKEN: platformToken });
+    const variables = { KEY: demoKey, PLATFORM_TOKEN: platformToken };
+    const reader = createReader(platform.port, variables, inject("client"));
     try {
       for (const step of stepsOf(markdown)) {
         const differs = await reader.follow(step);

@@ -19,7 +19,8 @@ const fixed: readonly (readonly [RegExp, string])[] = [
     /"(challenge|clientDataJSON|attestationObject|authenticatorData|signature|userHandle)":"[\w-]+"/g,
     '"$1":"bytes-in-base64url"',
   ],
-  [/"traceId":"[0-9a-f]{32}"/g, '"traceId":"4bf92f3577b34da6a3ce929d0e0e4736"'],
+  [/(?<=traceId\\?":\\?")[0-9a-f]{32}/g, "4bf92f3577b34da6a3ce929d0e0e4736"],
+  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000/g, "2026-03-02 09:30:00 +0000"],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g, "2026-03-02T09:30:00.000Z"],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "1"],
 ];

@@ -37,16 +37,37 @@ async function attemptExample(running: Running, route: Route): Promise<Example |
   if (path.endsWith("/movements"))
     await send("put", path.replace("/movements", ""), { key: tenant.adminKey, body: { stocked: 4 } });
   const query = new URLSearchParams(queryOf(route)).toString();
-  const ask = () =>
-    send(route.method, query === "" ? path : `${path}?${query}`, { ...entitled(route, tenant), body });
+  const { headers, ...credential } = entitled(route, tenant);
+  const ask = (more: Readonly<Record<string, string>> = {}) =>
+    send(route.method, query === "" ? path : `${path}?${query}`, {
+      ...credential,
+      headers: { ...headers, ...more },
+      body,
+    });
   const answer = route.method === "get" ? await readWhenThere(ask) : await ask();
   if (isFleeting(route) && answer.status === 409) return null;
+  const form = textFormOf(route, answer.status);
   expect(Object.keys(route.replies), answer.text).toContain(String(answer.status));
   return normal({
     status: answer.status,
     ...(body === undefined ? {} : { request: body }),
     ...(answer.text === "" ? {} : { answer: answer.body ?? answer.text }),
+    ...(form === null ? {} : { text: firstLines((await ask({ Accept: form })).text) }),
   });
+}
+
+/** Two lines show what all of them are like: the first may be a heading. */
+function firstLines(text: string): string {
+  return text
+    .split(/(?<=\n)/)
+    .slice(0, 2)
+    .join("");
+}
+
+/** The media type of the text that is answered instead of JSON to who asks for it. */
+function textFormOf({ replies }: Route, status: number): string | null {
+  const reply = Object.entries(replies).find(([one]) => Number(one) === status)?.[1];
+  return reply?.schema === undefined ? null : (reply.mediaType ?? null);
 }
 
 /** A product without a variant, and what is said about it. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { differences, fits } from "./compare.ts";
@@ -12,9 +12,17 @@ export interface Reader {
   leave(): void;
 }
 
-/** `variables` are those that guides take from the output of `npm start`. Guides name its default port. */
-export function createReader(port: number, variables: Readonly<Record<string, string>>): Reader {
+/**
+ * `variables` are those that guides take from the output of `npm start`. Guides name its default port. `client` is a folder that has
+ * the typed client installed.
+ */
+export function createReader(
+  port: number,
+  variables: Readonly<Record<string, string>>,
+  client: string,
+): Reader {
   const folder = mkdtempSync(join(tmpdir(), "rustok-guide-"));
+  symlinkSync(join(client, "node_modules"), join(folder, "node_modules"));
   const known: Record<string, string> = { ...variables };
   let last: Output = { text: "", headers: "" };
   return {

@@ -32,6 +32,14 @@ export function createMint(send: Send) {
   return { mintTenant, mintKey };
 }
 
+/** Creates a key that names the shop and gives no rights. */
+export async function mintPublishableKey(send: Send, adminKey: string): Promise<string> {
+  const body = { name: "A storefront", kind: "publishable" };
+  const answer = await send("post", "/v1/admin/api-keys", { key: adminKey, body });
+  expect(answer.status).toBe(201);
+  return z.object({ apiKey: z.string() }).parse(answer.body).apiKey;
+}
+
 /** The body for creating a tenant with two languages and two currencies. */
 export function tenantBody(more: Readonly<Record<string, unknown>> = {}) {
   return {

@@ -74,7 +74,10 @@ function response(schemas: Schemas, [first, ...others]: readonly Answer[], examp
   if (first === undefined) throw new Error("a response that nobody answers");
   const answers = [first, ...others];
   const { route, reply } = first;
-  const content = contentOf(schemas, route, reply, shownIn(answers, examples));
+  const content = contentOf(schemas, route, reply, {
+    json: shownIn(answers, examples, "answer"),
+    text: shownIn(answers, examples, reply.schema === undefined ? "answer" : "text"),
+  });
   return {
     description: isEmpty(reply) ? "Done. The response has no body." : reply.description,
     headers: headersOfReplies(answers),
@@ -86,13 +89,13 @@ function problemExample({ Problem: example }: Examples): Json {
   return example === undefined ? {} : { examples: { refused: { value: example.answer } } };
 }
 
-/** The examples of a response, by the operations that answered them. */
-function shownIn(answers: readonly Answer[], examples: Examples): Json {
+/** The examples of a response in one form, by the operations that answered them. */
+function shownIn(answers: readonly Answer[], examples: Examples, form: "answer" | "text"): Json {
   const shown = answers.flatMap(({ route: { operationId, summary }, status }) => {
     const example = examples[operationId];
     // The example of an operation has one of its statuses.
-    if (example?.answer === undefined || String(example.status) !== status) return [];
-    return [[operationId, { summary, value: example.answer }] as const];
+    if (example?.[form] === undefined || String(example.status) !== status) return [];
+    return [[operationId, { summary, value: example[form] }] as const];
   });
   return shown.length === 0 ? {} : { examples: Object.fromEntries(shown) };
 }
@@ -101,11 +104,10 @@ function contentOf(
   schemas: Schemas,
   { operation: { output } }: Route,
   { schema, mediaType }: ReplySpec,
-  examples: Json,
+  examples: { readonly json: Json; readonly text: Json },
 ): Json {
-  const json = schema && { schema: jsonOf(schemas, output, schema), ...examples };
-  // Where both are answered, the example is the JSON.
-  const text = { schema: { type: "string" }, ...(schema === undefined ? examples : {}) };
+  const json = schema && { schema: jsonOf(schemas, output, schema), ...examples.json };
+  const text = { schema: { type: "string" }, ...examples.text };
   return {
     ...(json === undefined ? {} : { "application/json": json }),
     ...(mediaType === undefined ? {} : { [mediaType]: text }),
