@@ -1,5 +1,5 @@
 import { envJsonToBruV2, jsonToCollectionBru } from "@usebruno/lang";
-import { openapiDocument } from "../../../src/http/pages/openapi.ts";
+import { openapiDocument } from "../../../src/http/openapi/document.ts";
 import type { Registry } from "../../../src/kernel/registry.ts";
 import { readExamples } from "../../support/examples/kept.ts";
 import { type Operation, type Parameter, requestFile, type Scheme } from "./request.ts";
