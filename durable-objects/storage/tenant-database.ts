@@ -7,6 +7,7 @@ import type { LogEnd, LogSize, TenantObject } from "../../src/kernel/storage/ten
 import { hasErasableEntries } from "../erasure/erase-entries.ts";
 import { forgetAnswers } from "../erasure/forget-answers.ts";
 import { returnToken } from "../limits/token-buckets.ts";
+import { addReplay } from "../reactions/replays.ts";
 import { aggregatesNaming, eventAt, eventsPage } from "../write/log-page.ts";
 import { changedAggregates, hasAggregates, walkAggregates } from "./aggregate-walk.ts";
 import { readObject } from "./object-row.ts";
@@ -36,6 +37,7 @@ export function tenantDatabase(opened: BaseSQLiteDatabase<"sync", unknown>): Ten
       changedAggregates: (types, after, limit) => changedAggregates(database, types, after, limit),
       hasAggregates: (types) => hasAggregates(database, types),
       oldestEvent: () => oldestEvent(database) ?? readObject(database).head + 1,
+      reactAgain: (subscription, range) => addReplay(database, subscription, range),
       returnToken: (request, now) => returnToken(database, request, now),
     } satisfies TenantObject,
   });

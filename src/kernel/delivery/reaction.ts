@@ -1,9 +1,12 @@
 import type { Signer } from "../access/authenticator.ts";
+import type { Secrets } from "../operation/ports.ts";
 import type { ObjectQuery } from "../read/query.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import type { Result } from "../values/result.ts";
 import type { Command } from "../write/command.ts";
 import type { Envelope, EventDefinition } from "../write/event.ts";
+import type { ReactionLog } from "./reaction-log.ts";
+import type { RetryPlan } from "./retry-plan.ts";
 
 /** A rendered e-mail. The provider sends only one mail per idempotency key. */
 export interface Mail {
@@ -40,8 +43,14 @@ export interface ReactionTools {
   readonly mail: Mailer;
   /** The platform's signer, for tokens in a mail that are derived rather than stored. */
   readonly signer: Signer;
+  /** Opens, seals and signs with secrets that the tenant's object stores. */
+  readonly secrets: StoredSecrets;
+  /** Whether the platform runs on one machine, for development. */
+  readonly isLocal: boolean;
   /** An HTTP request that is aborted at the time limit. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
+  /** Notes something about the attempt for the reaction's log: plain data. The last note counts, also if the attempt fails. */
+  note(detail: unknown): void;
   /**
    * Deletes what is stored of a tenant, or as much as one call may. Returns whether there was anything. Only for the platform's
    * own log.
@@ -50,6 +59,9 @@ export interface ReactionTools {
   /** A strong read in the tenant's object. */
   ask<Input, Answer>(query: ObjectQuery<Input, Answer>, input: NoInfer<Input>): Promise<Result<Answer>>;
 }
+
+/** Secrets that the platform must read again, and what it signs with them. */
+export type StoredSecrets = Pick<Secrets, "sealStored" | "openStored" | "macWith">;
 
 /** A command that a reaction returns to be run. */
 export interface CommandRequest {
@@ -69,6 +81,17 @@ export function requestOf<Input, Answer>(
 export interface Target {
   /** At most 64 characters, without a slash. */
   readonly id: string;
+  /** The event types that it is sent. By default those that the reaction consumes. */
+  readonly consumes?: readonly string[] | undefined;
+  /** It is sent nothing for now. It keeps its position, and catches up later. */
+  readonly isPaused?: boolean | undefined;
+}
+
+/** What follows if no attempt at any event has succeeded for so long. */
+export interface GivingUp {
+  readonly afterMs: number;
+  /** The command that is run for a target. It may run more than once. */
+  readonly then: (target: string | null) => CommandRequest;
 }
 
 /**
@@ -86,9 +109,13 @@ export interface Reaction {
   readonly key: (event: Envelope) => string;
   /** An error thrown here counts as a failed attempt at the event, unless it is `OutsideUnavailable`. */
   readonly react: (event: Envelope, tools: ReactionTools) => Promise<readonly CommandRequest[]>;
+  /** By default five attempts within a minute, or a day of them while the outside is not available. */
+  readonly retries?: RetryPlan | undefined;
+  readonly givesUp?: GivingUp | undefined;
+  readonly log?: ReactionLog | undefined;
 }
 
-interface ReactionSpec<Data> {
+interface ReactionSpec<Data> extends Pick<Reaction, "retries" | "givesUp" | "log"> {
   /** `module.noun`, unique among all subscriptions. */
   readonly name: string;
   readonly consumes: readonly EventDefinition<Data>[] | "all";
@@ -101,8 +128,9 @@ interface ReactionSpec<Data> {
 export function defineReaction<Data = unknown>(spec: ReactionSpec<Data>): Reaction {
   // Only events of the types in `consumes` are passed, in their newest version.
   const typed = (event: Envelope) => event as Envelope<Data>;
+  const { name, retries, givesUp, log } = spec;
   return {
-    name: spec.name,
+    ...{ name, retries, givesUp, log },
     consumes: spec.consumes === "all" ? null : spec.consumes.map(({ type }) => type),
     ...(spec.targets === undefined ? {} : { targets: spec.targets }),
     key: (event) => spec.key(typed(event)),
@@ -122,6 +150,19 @@ export class OutsideUnavailable extends Error {
   constructor(message: string, { retryAfterMs }: { readonly retryAfterMs?: number | undefined } = {}) {
     super(message);
     this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * The external service won't take the event, however often it is tried. The event has failed for good, and `commands` are run.
+ */
+export class OutsideRefused extends Error {
+  override readonly name = "OutsideRefused";
+  readonly commands: readonly CommandRequest[];
+
+  constructor(message: string, { commands = [] }: { readonly commands?: readonly CommandRequest[] } = {}) {
+    super(message);
+    this.commands = commands;
   }
 }
 
@@ -148,15 +189,26 @@ export function reactionOf(
   return { name: subscription, reaction, target };
 }
 
+/** An instance as the tenant's object knows it. */
+export interface StoredInstance extends ReactionInstance {
+  /** Event types, or null for all. */
+  readonly consumes: readonly string[] | null;
+  readonly isPaused: boolean;
+}
+
 /** A tenant's current instances of all reactions. */
 export function reactionsIn(
   reactionByName: ReadonlyMap<string, Reaction>,
   database: TenantDatabase,
-): readonly ReactionInstance[] {
-  return [...reactionByName.values()].flatMap((reaction): readonly ReactionInstance[] => {
-    const { name, targets } = reaction;
-    if (targets === undefined) return [{ name, reaction, target: null }];
-    return targets(database).map(({ id }) => ({ name: `${name}/${id}`, reaction, target: id }));
+): readonly StoredInstance[] {
+  return [...reactionByName.values()].flatMap((reaction): readonly StoredInstance[] => {
+    const { name, targets, consumes } = reaction;
+    if (targets === undefined) return [{ name, reaction, target: null, consumes, isPaused: false }];
+    return targets(database).map((target) => ({
+      name: `${name}/${target.id}`,
+      ...{ reaction, target: target.id, consumes: target.consumes ?? consumes },
+      isPaused: target.isPaused ?? false,
+    }));
   });
 }
 
@@ -166,6 +218,8 @@ export interface ReactionTask {
   readonly event: Envelope;
   /** The claim's number. A late report for an earlier claim is ignored. */
   readonly claim: number;
+  /** Attempts that have failed. Only for a reaction with a plan of its own. */
+  readonly attempts?: number | undefined;
 }
 
 /** The outcome of a task. */
@@ -177,6 +231,8 @@ export type TaskOutcome =
       readonly status: "failed";
       readonly error: string;
       readonly unavailable: boolean;
+      /** The external service won't take the event, so there is no further attempt. */
+      readonly refused?: boolean | undefined;
       /** How long the external service asks to wait. */
       readonly retryAfterMs?: number | undefined;
     };

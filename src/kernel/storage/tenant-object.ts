@@ -53,6 +53,14 @@ export interface TenantObject {
   hasAggregates(types: readonly string[]): boolean;
   /** The seq of the oldest event in the log; of the next event if the log is empty. */
   oldestEvent(): number;
+  /**
+   * Has a reaction react again to the events of the log after `after`, up to `through`. With `allTypes` also to those that
+   * its target has not chosen. Returns false if too many such ranges wait already.
+   */
+  reactAgain(
+    subscription: string,
+    range: { readonly after: number; readonly through: number; readonly allTypes: boolean },
+  ): boolean;
   /** Gives a token back to its bucket, if there is one. */
   returnToken(request: TokenRequest, now: number): void;
 }
