@@ -115,6 +115,11 @@ export interface EventDefinition<Data = unknown> {
   /** Whether it erases the person from its aggregate: the log then redacts all earlier events of the aggregate. */
   readonly erases: boolean;
   /**
+   * The fields of its data that leave the platform, such as in webhooks. Null if the event itself does not. Undefined if nobody
+   * has decided: a test finds it.
+   */
+  readonly publishedFields: readonly string[] | null | undefined;
+  /**
    * Converts a stored version's data to the newest. Data in the newest version is trusted and not parsed
    * again.
    */
@@ -140,6 +145,13 @@ interface EventChain<Data> extends EventDefinition<Data> {
   personal(fields: PersonalFields): EventChain<Data>;
   /** The event erases the person from its aggregate. */
   erasing(): EventChain<Data>;
+  /**
+   * The event may leave the platform with these fields of its data, in its newest version. Never personal data, hashes, bearer
+   * tokens or secrets.
+   */
+  published(...fields: readonly (keyof Data & string)[]): EventChain<Data>;
+  /** The event never leaves the platform. */
+  unpublished(): EventChain<Data>;
 }
 
 /** Declares an event type by the schema of its first version. */
@@ -148,13 +160,13 @@ export function defineEvent<Data>(
   aggregate: string,
   schema: z.ZodType<Data>,
 ): EventChain<Data> {
-  return chain({ type, aggregate, schemas: [schema], schema, steps: [], personalFields: {}, erases: false });
+  return chain({
+    ...{ type, aggregate, schemas: [schema], schema, steps: [], personalFields: {}, erases: false },
+    publishedFields: undefined,
+  });
 }
 
-type Links<Data> = Pick<
-  EventDefinition<Data>,
-  "type" | "aggregate" | "schemas" | "schema" | "steps" | "personalFields" | "erases"
->;
+type Links<Data> = Omit<EventDefinition<Data>, "version" | "upcast" | "read" | "of">;
 
 function chain<Data>(links: Links<Data>): EventChain<Data> {
   const { type, aggregate, schemas, steps } = links;
@@ -178,5 +190,7 @@ function chain<Data>(links: Links<Data>): EventChain<Data> {
     growing: (grown) => chain({ ...links, schema: grown }),
     personal: (personalFields) => chain({ ...links, personalFields }),
     erasing: () => chain({ ...links, erases: true }),
+    published: (...publishedFields) => chain({ ...links, publishedFields }),
+    unpublished: () => chain({ ...links, publishedFields: null }),
   };
 }

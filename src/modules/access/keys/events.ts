@@ -18,10 +18,11 @@ export const apiKeyCreated = defineEvent("identity.api_key.created", "apiKey", c
     kind: "secret" as const,
     scopes: null,
   }))
-  .next(created.extend(keyRights.shape), (second) => second);
+  .next(created.extend(keyRights.shape), (second) => second)
+  .unpublished();
 
 export const apiKeyRevoked = defineEvent(
   "identity.api_key.revoked",
   "apiKey",
   z.object({ revokedAt: z.iso.datetime() }),
-);
+).unpublished();

@@ -26,5 +26,5 @@ export const cartCompleted = defineEvent(
   "cart.completed",
   "cart",
   z.object({ orderId: idText(orderIds.order) }),
-);
-export const cartAbandoned = defineEvent("cart.abandoned", "cart", z.object({}));
+).unpublished();
+export const cartAbandoned = defineEvent("cart.abandoned", "cart", z.object({})).unpublished();

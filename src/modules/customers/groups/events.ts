@@ -4,8 +4,19 @@ import { customerGroup } from "./schema.ts";
 
 const content = customerGroup.pick({ name: true, handle: true });
 
-export const customerGroupCreated = defineEvent("customer.group.created", "customerGroup", content);
-export const customerGroupUpdated = defineEvent("customer.group.updated", "customerGroup", content.partial());
-export const customerGroupDeleted = defineEvent("customer.group.deleted", "customerGroup", z.object({}));
+export const customerGroupCreated = defineEvent("customer.group.created", "customerGroup", content).published(
+  "name",
+  "handle",
+);
+export const customerGroupUpdated = defineEvent(
+  "customer.group.updated",
+  "customerGroup",
+  content.partial(),
+).published("name", "handle");
+export const customerGroupDeleted = defineEvent(
+  "customer.group.deleted",
+  "customerGroup",
+  z.object({}),
+).published();
 
 export const customerGroupEvents = [customerGroupCreated, customerGroupUpdated, customerGroupDeleted];

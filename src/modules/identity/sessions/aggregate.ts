@@ -15,7 +15,7 @@ export const sessionRevoked = defineEvent(
   "identity.session.revoked",
   "session",
   z.object({ accountId: z.string(), reason: revocationReason }),
-);
+).unpublished();
 
 /** A session has no public state: only its end is an event. */
 export const sessionState = defineState(

@@ -17,13 +17,13 @@ export const rebuildRequested = defineEvent(
       head: true,
     })
     .extend({ requestedAt: z.iso.datetime() }),
-);
+).unpublished();
 
 export const rebuildProgressed = defineEvent(
   "index.rebuild.progressed",
   "rebuild",
   z.object({ aggregates: z.int().min(0) }),
-);
+).unpublished();
 
 /** The rebuild has ended: completed, cancelled or superseded by another. */
 export const rebuildCompleted = defineEvent(
@@ -34,4 +34,4 @@ export const rebuildCompleted = defineEvent(
     aggregates: z.int().min(0),
     settledAt: z.iso.datetime(),
   }),
-);
+).unpublished();
