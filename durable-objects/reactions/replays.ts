@@ -15,15 +15,19 @@ export interface ReplayRange {
   readonly allTypes: boolean;
 }
 
-/** Notes that a reaction is to react again. Returns false if too many ranges wait already. */
+/** Whether a reaction may be given another range. */
+export function hasRoomForReplay(database: TenantDatabase, subscription: string): boolean {
+  const ofSubscription = eq(reactionReplays.subscription, subscription);
+  const waiting = database.select({ count: count() }).from(reactionReplays).where(ofSubscription).get();
+  return (waiting?.count ?? 0) < mostReplays;
+}
+
+/** Notes that a reaction is to react again. */
 export function addReplay(
   database: TenantDatabase,
   subscription: string,
   { after, through, allTypes }: ReplayRange,
-): boolean {
-  const ofSubscription = eq(reactionReplays.subscription, subscription);
-  const waiting = database.select({ count: count() }).from(reactionReplays).where(ofSubscription).get();
-  if ((waiting?.count ?? 0) >= mostReplays) return false;
+): void {
   database
     .insert(reactionReplays)
     .values({ subscription, after, through, allTypes: allTypes ? 1 : 0 })
@@ -33,7 +37,6 @@ export function addReplay(
     })
     .run();
   nextBySubscription.forget(database, subscription);
-  return true;
 }
 
 /** The next range of a reaction. */

@@ -11,7 +11,8 @@ export interface LoggedAttempt {
   readonly error: string | null;
   /** What the reaction has noted of the attempt. */
   readonly note: unknown;
-  /** Milliseconds since 1970. */
+  readonly durationMs: number;
+  /** When it ended, in milliseconds since 1970. */
   readonly at: number;
 }
 

@@ -47,6 +47,10 @@ export interface ReactionTools {
   readonly secrets: StoredSecrets;
   /** Whether the platform runs on one machine, for development. */
   readonly isLocal: boolean;
+  /** The time, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** What may leave the platform of the event's data. */
+  readonly published: Readonly<Record<string, unknown>>;
   /** An HTTP request that is aborted at the time limit. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
   /** Notes something about the attempt for the reaction's log: plain data. The last note counts, also if the attempt fails. */
@@ -81,8 +85,8 @@ export function requestOf<Input, Answer>(
 export interface Target {
   /** At most 64 characters, without a slash. */
   readonly id: string;
-  /** The event types that it is sent. By default those that the reaction consumes. */
-  readonly consumes?: readonly string[] | undefined;
+  /** Whether it is sent events of a type that the reaction consumes. By default it is sent all of them. */
+  readonly wants?: ((type: string) => boolean) | undefined;
   /** It is sent nothing for now. It keeps its position, and catches up later. */
   readonly isPaused?: boolean | undefined;
 }
@@ -103,6 +107,8 @@ export interface Reaction {
   readonly name: string;
   /** Event types, or null for all. */
   readonly consumes: readonly string[] | null;
+  /** Whether it consumes all events that may leave the platform. The registry then knows the types. */
+  readonly consumesPublished?: true | undefined;
   /** The tenant's targets. Each has its own position, under `name/id`. */
   readonly targets?: (database: TenantDatabase) => readonly Target[];
   /** The ordering key of an event. Must be pure; the object calls it. */
@@ -118,7 +124,7 @@ export interface Reaction {
 interface ReactionSpec<Data> extends Pick<Reaction, "retries" | "givesUp" | "log"> {
   /** `module.noun`, unique among all subscriptions. */
   readonly name: string;
-  readonly consumes: readonly EventDefinition<Data>[] | "all";
+  readonly consumes: readonly EventDefinition<Data>[] | "all" | "published";
   readonly targets?: Reaction["targets"];
   readonly key: (event: Envelope<Data>) => string;
   readonly react: (event: Envelope<Data>, tools: ReactionTools) => Promise<readonly CommandRequest[]>;
@@ -131,7 +137,8 @@ export function defineReaction<Data = unknown>(spec: ReactionSpec<Data>): Reacti
   const { name, retries, givesUp, log } = spec;
   return {
     ...{ name, retries, givesUp, log },
-    consumes: spec.consumes === "all" ? null : spec.consumes.map(({ type }) => type),
+    consumes: typeof spec.consumes === "string" ? null : spec.consumes.map(({ type }) => type),
+    ...(spec.consumes === "published" ? { consumesPublished: true } : {}),
     ...(spec.targets === undefined ? {} : { targets: spec.targets }),
     key: (event) => spec.key(typed(event)),
     react: (event, tools) => spec.react(typed(event), tools),
@@ -206,10 +213,15 @@ export function reactionsIn(
     if (targets === undefined) return [{ name, reaction, target: null, consumes, isPaused: false }];
     return targets(database).map((target) => ({
       name: `${name}/${target.id}`,
-      ...{ reaction, target: target.id, consumes: target.consumes ?? consumes },
+      ...{ reaction, target: target.id, consumes: wantedBy(target, consumes) },
       isPaused: target.isPaused ?? false,
     }));
   });
+}
+
+/** Null stands for all types, and a target that wants only some of them has to name them. */
+function wantedBy({ wants }: Target, consumes: readonly string[] | null): readonly string[] | null {
+  return wants === undefined || consumes === null ? consumes : consumes.filter(wants);
 }
 
 /** An event that a worker has claimed for a reaction. */

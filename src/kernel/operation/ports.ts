@@ -14,6 +14,8 @@ export interface Ports {
   readonly auditLogs: AuditLogs;
   readonly metrics: Metrics;
   readonly internet: Internet;
+  /** The types of events that may leave the platform. */
+  readonly publishedTypes: readonly string[];
 }
 
 /** A port by its name in `Ports`. */

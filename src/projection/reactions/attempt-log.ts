@@ -13,13 +13,14 @@ export function loggedAttempt(
   { reaction, target }: ReactionInstance,
   { event, attempts = 0 }: ReactionTask,
   performed: Performed,
-  at: number,
+  { startedAt, at }: { readonly startedAt: number; readonly at: number },
 ): LoggedAttempt {
   const { note } = performed;
-  if (performed.status === "done") return { event, target, outcome: "done", error: null, note, at };
+  const common = { event, target, note, at, durationMs: Math.max(0, at - startedAt) };
+  if (performed.status === "done") return { ...common, outcome: "done", error: null };
   const { refused = false, error } = performed;
   const isLast = refused || (reaction.retries !== undefined && isLastAttempt(reaction.retries, attempts + 1));
-  return { event, target, outcome: isLast ? "failed" : "retrying", error, note, at };
+  return { ...common, outcome: isLast ? "failed" : "retrying", error };
 }
 
 /** Writes attempts to their reaction's log. Nothing depends on it, so a failure is only logged. Never throws. */

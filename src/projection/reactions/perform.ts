@@ -7,6 +7,7 @@ import {
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
 import type { Result } from "../../kernel/values/result.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
+import { publishedData } from "../../kernel/write/published.ts";
 import { isNotNow } from "../../platform/not-now.ts";
 import { failureText } from "../failures/failures.ts";
 import type { ProjectorDeps } from "../projector.ts";
@@ -85,14 +86,17 @@ async function failureOf(
 }
 
 async function react(
-  { registry, outside }: ProjectorDeps,
+  { registry, outside, now }: ProjectorDeps,
   tenantId: string,
   { name, reaction, target }: ReactionInstance,
   event: Envelope,
   { signal }: Timer,
   note: (detail: unknown) => void,
 ): Promise<readonly CommandRequest[]> {
-  return reaction.react(newestVersion(registry.eventByType, event), {
+  const newest = newestVersion(registry.eventByType, event);
+  return reaction.react(newest, {
+    now,
+    published: publishedData(registry.eventByType.get(event.type), newest),
     tenantId,
     target,
     idempotencyKey: `${name}:${event.id}`,

@@ -91,8 +91,9 @@ async function work(worker: Worker, task: ReactionTask): Promise<ReactionTask | 
   countOutage(worker, event, performed);
   // If the task succeeded, one call both reports it and claims the next one.
   const wantsNext = performed.status === "done" && canContinue(worker);
+  const lasted = { startedAt: began.startedAt, at: deps.now() };
   const attempt =
-    instance.reaction.log === undefined ? undefined : loggedAttempt(instance, task, performed, deps.now());
+    instance.reaction.log === undefined ? undefined : loggedAttempt(instance, task, performed, lasted);
   const settled = await worker.settle(reportFor(task, outcomeOf(performed)), wantsNext, attempt);
   if (performed.status === "done") {
     report(worker, began, "reacted", performed);
