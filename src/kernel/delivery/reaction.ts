@@ -95,7 +95,7 @@ export interface Target {
 export interface GivingUp {
   readonly afterMs: number;
   /** The command that is run for a target. It may run more than once. */
-  readonly then: (target: string | null) => CommandRequest;
+  readonly request: (target: string | null) => CommandRequest;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { beginTest, repeatEvent, replayEvents } from "./deliveries/commands.ts";
-import { findDeliveries, findDelivery } from "./deliveries/queries.ts";
 import { delivery, deliveryStatus, replay, replayInput } from "./deliveries/schema.ts";
+import { findDeliveries, findDelivery } from "./deliveries/view/queries.ts";
 import { listDeliveries, readDelivery, redeliver, testEndpoint } from "./deliveries/workflows.ts";
 import {
   createEndpoint,

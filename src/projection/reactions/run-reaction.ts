@@ -116,7 +116,7 @@ async function giveUpIfDue(
   const since = verdict?.failingSince;
   if (givesUp === undefined || since === undefined || deps.now() - since < givesUp.afterMs) return;
   // One command for each time that it fails so long.
-  await execute(deps, tenantId, instance, event, givesUp.then(instance.target), {
+  await execute(deps, tenantId, instance, event, givesUp.request(instance.target), {
     index: since,
     traceparent,
   });

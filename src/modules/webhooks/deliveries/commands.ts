@@ -9,8 +9,8 @@ import { sendingTo } from "../endpoints/queries.ts";
 import { noSuchEndpoint } from "../endpoints/rules.ts";
 import { sealedSecrets } from "../endpoints/secrets-store.ts";
 import { readEndpoint } from "../endpoints/store.ts";
+import { webhookReaction } from "../ids.ts";
 import { webhookLimits } from "../limits.ts";
-import { sendWebhooks } from "../sending/reactions.ts";
 import { replay, replayInput } from "./schema.ts";
 
 const tooMany = refusal("too-large", "Too many replays of the endpoint are waiting.");
@@ -105,7 +105,7 @@ function again(
 }
 
 function subscriptionOf(endpointId: string): string {
-  return `${sendWebhooks.name}/${endpointId}`;
+  return `${webhookReaction}/${endpointId}`;
 }
 
 function justAfter(instant: string): string {

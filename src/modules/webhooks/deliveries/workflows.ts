@@ -12,8 +12,8 @@ import { AddressRefused, meaningOf, type Sender, sendMessage } from "../sending/
 import { openSecrets } from "../sending/signature.ts";
 import { beginTest, repeatEvent } from "./commands.ts";
 import { deliveryId } from "./log.ts";
-import { deliveryListInput, findDeliveries, findDelivery } from "./queries.ts";
 import { type Delivery, delivery } from "./schema.ts";
+import { deliveryListInput, findDeliveries, findDelivery } from "./view/queries.ts";
 
 const oneOfEach = { d1: 1, objects: 1 } as const;
 

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import type { Target } from "../../../kernel/delivery/reaction.ts";
 import { pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
+import { includesType } from "../sending/filters.ts";
 import { noSuchEndpoint } from "./rules.ts";
 import { endpointResponse } from "./schema.ts";
 import { sealedSecrets } from "./secrets-store.ts";
@@ -37,6 +40,15 @@ export const readOneEndpoint = defineObjectQuery({
   run: (database, { id }) =>
     readEndpoint(database, id) === undefined ? refused(noSuchEndpoint) : ok(endpointResponseOf(database, id)),
 });
+
+/** The endpoints as targets of the reaction that sends. */
+export function webhookTargets(database: TenantDatabase): readonly Target[] {
+  return readEndpoints(database).map(({ id, events, status }) => ({
+    id,
+    wants: (type) => includesType(events, type),
+    isPaused: status === "paused",
+  }));
+}
 
 /** Whereto a delivery goes, and the sealed secrets that sign it. */
 export const sendingTo = z.object({ id: z.string(), url: z.string(), sealed: z.array(z.string()) });

@@ -21,18 +21,15 @@ export const migration: Migration = { name: "0104_webhooks", sql: tables };
 export const endpointAggregate = defineAggregate(endpointState, {
   apply(database, event) {
     const { id } = event.aggregate;
-    allEndpoints.forget(database);
     if (event.type === endpointDeleted.type) {
       database.delete(endpoints).where(eq(endpoints.id, id)).run();
       database.delete(secrets).where(eq(secrets.endpointId, id)).run();
-      return;
+    } else {
+      const content = JSON.stringify(evolved(readEndpoint(database, id), event));
+      const row = { id, content, stateVersion: endpointState.version };
+      database.insert(endpoints).values(row).onConflictDoUpdate({ target: endpoints.id, set: row }).run();
     }
-    const row = {
-      id,
-      content: JSON.stringify(evolved(readEndpoint(database, id), event)),
-      stateVersion: endpointState.version,
-    };
-    database.insert(endpoints).values(row).onConflictDoUpdate({ target: endpoints.id, set: row }).run();
+    allEndpoints.forget(database);
   },
   state: (database, id) => readEndpoint(database, id) ?? null,
 });

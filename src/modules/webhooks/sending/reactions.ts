@@ -7,10 +7,9 @@ import {
 import type { RetryPlan } from "../../../kernel/delivery/retry-plan.ts";
 import { deliveryLog } from "../deliveries/log.ts";
 import { pauseEndpoint, resealEndpointSecret } from "../endpoints/commands.ts";
-import { readSendingTo } from "../endpoints/queries.ts";
-import { readEndpoints } from "../endpoints/store.ts";
+import { readSendingTo, webhookTargets } from "../endpoints/queries.ts";
+import { webhookReaction } from "../ids.ts";
 import { webhookLimits } from "../limits.ts";
-import { includesType } from "./filters.ts";
 import { messageOf } from "./message.ts";
 import { AddressRefused, type Answer, meaningOf, sendMessage } from "./send.ts";
 import { openSecrets, sealSecret } from "./signature.ts";
@@ -33,19 +32,14 @@ export const deliveryRetries: RetryPlan = {
 
 /** Sends every event that may leave the platform to the endpoints that want it. In order for each aggregate. */
 export const sendWebhooks = defineReaction({
-  name: "webhooks.endpoints",
+  name: webhookReaction,
   consumes: "published",
-  targets: (database) =>
-    readEndpoints(database).map(({ id, events, status }) => ({
-      id,
-      wants: (type: string) => includesType(events, type),
-      isPaused: status === "paused",
-    })),
+  targets: webhookTargets,
   key: ({ aggregate }) => aggregate.id,
   retries: deliveryRetries,
   givesUp: {
     afterMs: webhookLimits.failing.value,
-    then: (target) => requestOf(pauseEndpoint, { id: target ?? "", because: "failing" }),
+    request: (target) => requestOf(pauseEndpoint, { id: target ?? "", because: "failing" }),
   },
   log: deliveryLog,
   async react(event, tools) {

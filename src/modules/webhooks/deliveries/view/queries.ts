@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { refusal } from "../../../kernel/api/problem.ts";
-import { pageOf, pageOutput, uncountedPageRequest } from "../../../kernel/read/page.ts";
-import { defineViewQuery } from "../../../kernel/read/query.ts";
-import { join, sql, statement } from "../../../kernel/storage/sql.ts";
-import type { Row } from "../../../kernel/storage/storage.ts";
-import { opaqueId } from "../../../kernel/values/id.ts";
-import { ok, refused } from "../../../kernel/values/result.ts";
-import { type Delivery, delivery, deliveryStatus } from "./schema.ts";
+import { refusal } from "../../../../kernel/api/problem.ts";
+import { pageOf, pageOutput, uncountedPageRequest } from "../../../../kernel/read/page.ts";
+import { defineViewQuery } from "../../../../kernel/read/query.ts";
+import { join, sql, statement } from "../../../../kernel/storage/sql.ts";
+import type { Row } from "../../../../kernel/storage/storage.ts";
+import { opaqueId } from "../../../../kernel/values/id.ts";
+import { ok, refused } from "../../../../kernel/values/result.ts";
+import { type Delivery, delivery, deliveryStatus } from "../schema.ts";
 
 export const deliveryListInput = uncountedPageRequest.extend({
   id: opaqueId,
