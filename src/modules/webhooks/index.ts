@@ -19,7 +19,9 @@ import {
   endpointUpdated,
   secretRotated,
 } from "./endpoints/events.ts";
+import { readPauseMail } from "./endpoints/mail-queries.ts";
 import { listEndpoints, readOneEndpoint, readSendingTo } from "./endpoints/queries.ts";
+import { mailPauses } from "./endpoints/reactions.ts";
 import { endpointInput, endpointPatch, endpointResponse, endpointWithSecret } from "./endpoints/schema.ts";
 import { endpointAggregate, migration } from "./endpoints/store.ts";
 import { addEndpoint, changeEndpoint, rotateSecret } from "./endpoints/workflows.ts";
@@ -35,7 +37,7 @@ const resources = defineResources({ webhooks: { admin: ["manage"] } });
 /** Sends what happens to other servers. */
 export const webhooks = defineModule({
   name: "webhooks",
-  requires: ["tenants"],
+  requires: ["tenants", "identity"],
   optional: true,
   problems,
   ids: webhookIds,
@@ -47,12 +49,12 @@ export const webhooks = defineModule({
   events: [endpointCreated, endpointUpdated, endpointPaused, secretRotated, endpointDeleted],
   operations: [
     ...[createEndpoint, updateEndpoint, deleteEndpoint, rotateEndpointSecret, pauseEndpoint],
-    ...[resealEndpointSecret, listEndpoints, readOneEndpoint, readSendingTo],
+    ...[resealEndpointSecret, listEndpoints, readOneEndpoint, readSendingTo, readPauseMail],
     ...[addEndpoint, changeEndpoint, rotateSecret],
     ...[findDeliveries, findDelivery, repeatEvent, replayEvents, beginTest],
     ...[listDeliveries, readDelivery, redeliver, testEndpoint],
   ],
-  reactions: [sendWebhooks],
+  reactions: [sendWebhooks, mailPauses],
   tags: { Webhooks: "Servers of others that are sent what happens, and what was sent." },
   schemas: [
     {

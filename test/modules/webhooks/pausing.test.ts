@@ -70,6 +70,29 @@ describe("a paused endpoint", () => {
   });
 });
 
+describe("the staff", () => {
+  it("is told by mail that an endpoint was paused, whoever may change it", async () => {
+    const { platform, must, add, answer, locate, pass } = openWebhooks();
+    const { world } = platform;
+    const password = { salt: "c2FsdHNhbHRzYWx0c2FsdA", cost: "32768,8,3", hash: "H".repeat(43) };
+    for (const [name, role] of [
+      ["ada", "admin"],
+      ["ben", "manager"],
+    ])
+      must("identity.createUser", { email: `${name}@shop.example`, role, password });
+    await add("shop", ["inventory.*"]);
+    answer(() => new Response(null, { status: 410 }));
+    locate("one");
+    await platform.deliverAll();
+    await pass(secondMs);
+    expect(world.accepted.map(({ to }) => to)).toEqual(["ada@shop.example"]);
+    expect(world.accepted[0]?.text).toContain("https://shop.example.com/");
+    must("webhooks.updateEndpoint", { id: "whk_01J00000000000000000000001", patch: { status: "paused" } });
+    await pass(secondMs);
+    expect(world.accepted).toHaveLength(1);
+  });
+});
+
 describe("a dead endpoint", () => {
   it("delays no other one, and no view", async () => {
     const { platform, tenant, add, answer, locate, arrived, namesAt } = openWebhooks();

@@ -9,7 +9,8 @@ import { modules } from "../../../src/modules.ts";
 const definitions = [...createRegistry(modules).eventByType.values()];
 
 /** Fields that have no place outside, whatever they are called in. */
-const secretField = /hash|secret|token|password|email(?!VerifiedAt)|person|address(?!es)|phone|note$|replyTo|cartId|owner/i;
+const secretField =
+  /hash|secret|token|password|email(?!VerifiedAt)|person|address(?!es)|phone|note$|replyTo|cartId|owner/i;
 
 function sampleOf(type: string, version: number): unknown {
   return JSON.parse(readFileSync(`test/golden/events/samples/${type}.v${version}.json`, "utf8"));

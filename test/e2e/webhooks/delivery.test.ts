@@ -1,9 +1,9 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { eventually } from "../support/e2e/eventually.ts";
-import { useRunning } from "../support/e2e/home.ts";
-import { openReceiver, type Received, type Reply } from "../support/e2e/receiver.ts";
+import { eventually } from "../../support/e2e/eventually.ts";
+import { useRunning } from "../../support/e2e/home.ts";
+import { openReceiver, type Received, type Reply } from "../../support/e2e/receiver.ts";
 
 const running = useRunning();
 const path = "/v1/admin/webhooks";
@@ -11,7 +11,8 @@ const secondMs = 1_000;
 
 const replies: Readonly<Record<string, (attempt: number) => Reply>> = {
   "/fails-once": (attempt) => ({ status: attempt === 1 ? 500 : 200 }),
-  "/limits": (attempt) => (attempt === 1 ? { status: 429, headers: { "Retry-After": "8" } } : { status: 200 }),
+  "/limits": (attempt) =>
+    attempt === 1 ? { status: 429, headers: { "Retry-After": "8" } } : { status: 200 },
   "/resets": (attempt) => (attempt === 1 ? "resets" : { status: 200 }),
   "/hangs": () => "hangs",
   "/redirects": () => ({ status: 302, headers: { Location: "/accepts" } }),
@@ -58,7 +59,11 @@ async function openEndpoint(where: string) {
 }
 
 const arrivals = (where: string, count: number, withinMs = 10 * secondMs) =>
-  eventually(withinMs, async () => receiver.at(where), (all) => all.length >= count);
+  eventually(
+    withinMs,
+    async () => receiver.at(where),
+    (all) => all.length >= count,
+  );
 
 function verified(secret: string, { body, headers }: Received): unknown {
   const sent = Object.entries(headers).map(([name, value]) => [name, String(value)]);
