@@ -49,7 +49,7 @@ const cases: Readonly<Record<string, Case>> = {
   "ops.findDeadLetters": { total: 110, large: false },
   "ops.findAllDeadLetters": { total: 110, large: false },
   "ops.listDeadLetters": { total: 110, large: false },
-  "ops.listSubscriptions": { total: 107, large: false },
+  "ops.listSubscriptions": { total: 108, large: false },
   "tenants.listTenants": { total: 60, large: true },
   "tenants.readModules": { total: modules.length + 1, large: false },
   "access.listPermissions": { total: permissions, large: false },
