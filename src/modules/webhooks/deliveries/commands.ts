@@ -13,6 +13,7 @@ import { webhookReaction } from "../ids.ts";
 import { webhookLimits } from "../limits.ts";
 import { replay, replayInput } from "./schema.ts";
 
+const guards = ({ id }: { readonly id: string }) => ({ type: "webhookEndpoint", id });
 const tooMany = refusal("too-large", "Too many replays of the endpoint are waiting.");
 
 /** Sends an event that the log still has to an endpoint again. */
@@ -22,6 +23,7 @@ export const repeatEvent = defineCommand({
   internal: true,
   input: z.object({ id: opaqueId, eventId: z.string(), seq: z.int() }),
   output: nothing,
+  guards,
   load: (database, { id, seq }) => ({
     endpoint: readEndpoint(database, id),
     event: database.object.eventAt(seq),
@@ -47,6 +49,7 @@ export const replayEvents = defineCommand({
   access: "webhooks:update",
   input: z.object({ id: opaqueId, range: replayInput }),
   output: replay,
+  guards,
   load(database, { id, range: { fromSeq, from, to } }) {
     const { object } = database;
     const hasRoom = object.canReactAgain(subscriptionOf(id));
@@ -79,6 +82,7 @@ export const beginTest = defineCommand({
   input: z.object({ id: opaqueId }),
   output: sendingTo,
   tokens: ({ id }) => [{ policy: testPolicy, key: id }],
+  guards,
   load: (database, { id }) => readEndpoint(database, id),
   decide(endpoint, { id }, { now }) {
     if (endpoint === undefined) return refused(noSuchEndpoint);
