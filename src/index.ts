@@ -3,6 +3,7 @@ import { createApp } from "./app.ts";
 import { openReadModel } from "./platform/read-model.ts";
 import { consume } from "./projection/consumer.ts";
 import { projectorDeps } from "./projection/deps.ts";
+import { type Begun, beginReaction, throwIfPaused } from "./projection/reactions/hand-over.ts";
 import { serve } from "./projection/serve.ts";
 import { sweepReadModel } from "./projection/sweep.ts";
 import { registry } from "./registry.ts";
@@ -27,6 +28,16 @@ export class Projector extends WorkerEntrypoint<Env> {
       flushTelemetry(this.ctx);
     }
   }
+
+  /** Begins a reaction. It goes on after this has answered. */
+  react(tenantId: string, subscription: string): Promise<Begun> {
+    return beginReaction(
+      this.wake(tenantId, subscription, false),
+      { tenantId, subscription },
+      this.ctx,
+      (ms) => scheduler.wait(ms),
+    );
+  }
 }
 
 export default {
@@ -35,8 +46,10 @@ export default {
     flushTelemetry(execution);
     return response;
   },
-  async queue(batch, env) {
-    await consume(batch, projectorDeps(env, registry, createMeter()));
+  async queue(batch, env, { exports }) {
+    await consume(batch, projectorDeps(env, registry, createMeter()), async ({ tenantId, subscription }) =>
+      throwIfPaused(await exports.Projector.react(tenantId, subscription)),
+    );
     await handOverTelemetry();
   },
   async scheduled(controller, env, execution) {

@@ -13,6 +13,7 @@ import { stockedVariants } from "./modules/products/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 import { transfers } from "./modules/transfers/index.ts";
+import { webhooks } from "./modules/webhooks/index.ts";
 
 const withContents: readonly Module[] = [
   tenants,
@@ -26,6 +27,7 @@ const withContents: readonly Module[] = [
   checkout,
   privacy,
   audit,
+  webhooks,
   ops,
 ];
 

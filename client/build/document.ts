@@ -4,7 +4,7 @@ import "../../local/node/text-modules.ts";
 export async function readDocument(): Promise<OpenapiDocument> {
   const [{ registry }, { openapiDocument }, { loadExamples }] = await Promise.all([
     import("../../src/registry.ts"),
-    import("../../src/http/pages/openapi.ts"),
+    import("../../src/http/openapi/document.ts"),
     import("../../src/http/openapi/examples.ts"),
   ]);
   // The parts of the document that its own tests hold it to.

@@ -1,7 +1,7 @@
 import { isWithin, waitUntil } from "../../src/kernel/clock.ts";
 import type { Random } from "../../src/kernel/values/id.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
-import { longestAttemptPauseMs } from "./attempts.ts";
+import { longestPauseOf } from "./attempts.ts";
 import { type Notification, packNotifications } from "./notification.ts";
 import type { SubscriptionState } from "./subscriptions.ts";
 
@@ -117,7 +117,9 @@ async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription):
   if (wantedAt === null) return null;
   const head = deps.headOf(subscription);
   const now = deps.now();
-  const wanted = isWithin(wantedAt, now, longestAttemptPauseMs) ? wantedAt : now;
+  // A reaction's own tasks say how long they can wait at most.
+  const isSound = subscription.isReaction || isWithin(wantedAt, now, longestPauseOf(undefined));
+  const wanted = isSound ? wantedAt : now;
   const dueAt = Math.max(wanted, patienceOf(subscription, deps.random, now));
   if (now < dueAt) {
     deps.schedule(dueAt);

@@ -40,13 +40,14 @@ export function readSubscriptions(
   database: TenantDatabase,
   registry: Registry,
 ): readonly SubscriptionState[] {
-  const nextAttemptAt = nextAttempts(database);
+  const projected = [...registry.subscriptionByName.keys()];
+  const nextAttemptAt = nextAttempts(database, projected);
   const rowByName = new Map(
     allSubscriptions(database)
       .all()
       .map((row) => [row.name, row]),
   );
-  const projections = [...registry.subscriptionByName.keys()].flatMap((name) => {
+  const projections = projected.flatMap((name) => {
     const row = rowByName.get(name);
     const ownAttemptAt = nextAttemptAt.get(name) ?? null;
     return row === undefined ? [] : [{ ...row, nextAttemptAt: ownAttemptAt, isReaction: false }];
@@ -57,16 +58,23 @@ export function readSubscriptions(
   return [...projections, ...reactions];
 }
 
-function nextAttempts(database: TenantDatabase): ReadonlyMap<string, number> {
+/** Reactions have an attempt for each of their tasks, which says when. There can be many. */
+function nextAttempts(database: TenantDatabase, names: readonly string[]): ReadonlyMap<string, number> {
   return new Map(
-    allAttempts(database)
-      .all()
+    attemptsOf(database)
+      .all({ names: JSON.stringify(names) })
       .map(({ subscription, nextAt }) => [subscription, nextAt]),
   );
 }
 
 const allSubscriptions = prepared((database) => database.select().from(subscriptions).prepare());
-const allAttempts = prepared((database) => database.select().from(attempts).prepare());
+const attemptsOf = prepared((database) =>
+  database
+    .select()
+    .from(attempts)
+    .where(sql`${attempts.subscription} IN (SELECT value FROM json_each(${sql.placeholder("names")}))`)
+    .prepare(),
+);
 
 /** Records a notification (or a direct wake) as pending. */
 export function markNotified(

@@ -1,16 +1,18 @@
-import {
-  type ReactionInstance,
-  type ReactionTask,
-  reactionOf,
-  type TaskOutcome,
-  type TaskReport,
+import type {
+  ReactionTask,
+  StoredInstance,
+  TaskOutcome,
+  TaskReport,
 } from "../../src/kernel/delivery/reaction.ts";
 import { countAttempt, type Verdict } from "../delivery/attempts.ts";
 import type { DeliveryDeps } from "../delivery/deps.ts";
 import { clearPending } from "../delivery/subscriptions.ts";
 import { readObject } from "../storage/object-row.ts";
+import { markFailing, markSucceeded } from "./failing.ts";
+import { instanceIn } from "./instances.ts";
 import { takeOver } from "./take-over.ts";
 import {
+  attemptsByTask,
   claimAvailable,
   eventOf,
   findTasks,
@@ -46,9 +48,9 @@ export function createClaims(deps: ReactionDeps) {
   return {
     /** Claims at most `limit` tasks. The worker reports each with `settleTasks`. */
     claimTasks(name: string, limit: number): readonly ReactionTask[] {
-      const instance = reactionOf(registry.reactionByName, name);
-      if (instance === null) return [];
       return storage.transaction(() => {
+        const instance = instanceIn(storage.database, registry, name);
+        if (instance === null) return [];
         clearPending(storage.database, name);
         return claim(deps, instance, limit);
       });
@@ -57,7 +59,7 @@ export function createClaims(deps: ReactionDeps) {
     settleTasks: (name: string, reports: readonly TaskReport[], more = 0): SettledTasks =>
       storage.transaction(() => {
         const verdicts = settle(deps, name, reports);
-        const instance = more === 0 ? null : reactionOf(registry.reactionByName, name);
+        const instance = more === 0 ? null : instanceIn(storage.database, registry, name);
         return { verdicts, next: instance === null ? [] : claim(deps, instance, more) };
       }),
   };
@@ -65,21 +67,27 @@ export function createClaims(deps: ReactionDeps) {
 
 function claim(
   { storage: { database }, registry, now, schedule }: ReactionDeps,
-  instance: ReactionInstance,
+  instance: StoredInstance,
   limit: number,
 ): readonly ReactionTask[] {
-  const { name } = instance;
+  if (instance.isPaused) return [];
+  const { name, reaction } = instance;
   const { head } = readObject(database);
-  const { claimed } = openTasksOf(database, name, now());
+  const { claimed } = openTasksOf(database, instance, now());
   const free = Math.min(limit, mostClaimed - claimed);
   const until = now() + claimMs;
-  const tasks = [...claimAvailable(database, name, free, now(), until)];
+  const tasks = [...claimAvailable(database, instance, free, now(), until)];
   for (let rounds = 0; rounds < mostRounds && tasks.length < free; rounds += 1) {
     if (!takeOver(database, registry, instance, head)) break;
-    tasks.push(...claimAvailable(database, name, free - tasks.length, now(), until));
+    tasks.push(...claimAvailable(database, instance, free - tasks.length, now(), until));
   }
   if (tasks.length > 0) schedule(until);
-  return tasks.map((task) => ({ event: eventOf(database, task), claim: task.claim }));
+  const failed = reaction.retries === undefined ? null : attemptsByTask(database, name, tasks);
+  return tasks.map((task) => ({
+    event: eventOf(database, task),
+    claim: task.claim,
+    ...(failed === null ? {} : { attempts: failed.get(task.seq) ?? 0 }),
+  }));
 }
 
 function settle(
@@ -88,16 +96,19 @@ function settle(
   reports: readonly TaskReport[],
 ): readonly (Verdict | null)[] {
   const { database } = deps.storage;
+  const hasFailures = reports.some(({ outcome }) => outcome.status === "failed");
+  const instance = hasFailures ? instanceIn(database, deps.registry, name) : null;
   const taskByEvent = new Map(findTasks(database, name, reports).map((task) => [task.eventId, task]));
   const finished = reports.flatMap(({ eventId, outcome }) => {
     const task = taskByEvent.get(eventId);
     return task === undefined || outcome.status === "failed" ? [] : [task.seq];
   });
   removeTasks(database, name, finished);
+  if (reports.some(({ outcome }) => outcome.status === "done")) markSucceeded(database, name);
   return reports.map(({ eventId, claim: number, outcome }) => {
     const task = taskByEvent.get(eventId);
     if (task === undefined || outcome.status !== "failed" || task.claim !== number) return null;
-    return countFailure(deps, task, outcome);
+    return countFailure(deps, task, outcome, instance);
   });
 }
 
@@ -105,12 +116,20 @@ function countFailure(
   { storage: { database }, now, random, schedule }: ReactionDeps,
   task: TaskRow,
   outcome: Extract<TaskOutcome, { readonly status: "failed" }>,
+  instance: StoredInstance | null,
 ): Verdict {
   const { subscription, seq } = task;
   const { epoch } = readObject(database);
-  const verdict = countAttempt(database, { subscription, epoch, seq, ...outcome }, now(), random);
+  const plan = instance?.reaction.retries;
+  const verdict = countAttempt(database, { subscription, epoch, seq, ...outcome }, now(), random, plan);
+  const isWatched = instance?.reaction.givesUp !== undefined && !instance.isPaused;
+  const failingSince = isWatched ? markFailing(database, subscription, now()) : undefined;
+  if (verdict.setAside && plan?.afterwards === "nothing") {
+    removeTasks(database, subscription, [seq]);
+    return { ...verdict, isOver: true, failingSince };
+  }
   // The worker keeps the task until its dead letter is written.
   if (!verdict.setAside) releaseTask(database, task, verdict.nextAt);
   schedule(verdict.nextAt);
-  return verdict;
+  return { ...verdict, ...(failingSince === undefined ? {} : { failingSince }) };
 }

@@ -1,9 +1,12 @@
-import { inArray } from "drizzle-orm";
+import { inArray, like } from "drizzle-orm";
 import { reactionOf, reactionsIn } from "../../src/kernel/delivery/reaction.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
+import { remembered } from "../../src/kernel/storage/remembered.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { readObject } from "../storage/object-row.ts";
 import { attempts, subscriptions } from "../storage/tables.ts";
+import { markSucceeded } from "./failing.ts";
+import { removeReplays } from "./replays.ts";
 import { reactionTasks } from "./tables.ts";
 
 /**
@@ -11,6 +14,7 @@ import { reactionTasks } from "./tables.ts";
  * of the transaction that changed them.
  */
 export function reconcileReactions(database: TenantDatabase, { reactionByName }: Registry): void {
+  targetNames.forget(database);
   const { head } = readObject(database);
   const known = new Set(
     database
@@ -28,10 +32,31 @@ export function reconcileReactions(database: TenantDatabase, { reactionByName }:
   database.delete(subscriptions).where(inArray(subscriptions.name, gone)).run();
   database.delete(reactionTasks).where(inArray(reactionTasks.subscription, gone)).run();
   database.delete(attempts).where(inArray(attempts.subscription, gone)).run();
+  removeReplays(database, gone);
 }
 
-/** The same after a command, which can only change targets. */
+/** The same after a command, which can only change targets. Most change none. */
 export function reconcileTargets(database: TenantDatabase, registry: Registry): void {
-  const hasTargets = [...registry.reactionByName.values()].some(({ targets }) => targets !== undefined);
-  if (hasTargets) reconcileReactions(database, registry);
+  const withTargets = targetedOf(registry.reactionByName);
+  if (withTargets.size === 0) return;
+  const wanted = reactionsIn(withTargets, database);
+  // Whoever comes back from a pause begins anew.
+  for (const { name, isPaused } of wanted) if (isPaused) markSucceeded(database, name);
+  const known = targetNames.get(database).filter((name) => reactionOf(withTargets, name) !== null);
+  if (wanted.length !== known.length || wanted.some(({ name }) => !known.includes(name)))
+    reconcileReactions(database, registry);
 }
+
+function targetedOf(reactionByName: Registry["reactionByName"]): Registry["reactionByName"] {
+  return new Map([...reactionByName].filter(([, { targets }]) => targets !== undefined));
+}
+
+/** The names of all targets' subscriptions. */
+const targetNames = remembered((database) =>
+  database
+    .select({ name: subscriptions.name })
+    .from(subscriptions)
+    .where(like(subscriptions.name, "%/%"))
+    .all()
+    .map(({ name }) => name),
+);

@@ -21,3 +21,15 @@ export const reactionTasks = sqliteTable(
     index("reaction_tasks_key").on(table.subscription, table.key, table.seq),
   ],
 );
+
+/** Ranges of the log that reactions are to react to again. */
+export const reactionReplays = sqliteTable(
+  "reaction_replays",
+  {
+    subscription: text().notNull(),
+    through: integer().notNull(),
+    after: integer().notNull(),
+    allTypes: integer("all_types").notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.subscription, table.through, table.allTypes] })],
+);

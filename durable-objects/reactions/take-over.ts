@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
-import type { Reaction, ReactionInstance } from "../../src/kernel/delivery/reaction.ts";
+import type { Reaction, StoredInstance } from "../../src/kernel/delivery/reaction.ts";
 import { newestVersion, understands } from "../../src/kernel/delivery/subscription.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
@@ -9,6 +9,7 @@ import { park } from "../delivery/subscriptions.ts";
 import { readObject } from "../storage/object-row.ts";
 import { events, subscriptions } from "../storage/tables.ts";
 import { toEnvelope } from "../write/log.ts";
+import { advanceReplay, nextReplay } from "./replays.ts";
 import { reactionTasks } from "./tables.ts";
 import { addTask } from "./tasks.ts";
 
@@ -18,13 +19,16 @@ export const mostOpen = 1_000;
 const eventsAtOnce = 50;
 const longestKey = 200;
 
+/** What an instance consumes: event types, or null for all. */
+type Consuming = Pick<StoredInstance, "consumes">;
+
 /** The first event after a position that a reaction consumes, or null. */
-export function nextConsumed(database: TenantDatabase, reaction: Reaction, after: number): number | null {
-  return firstConsumed(database).get({ after, types: typesOf(reaction) })?.seq ?? null;
+export function nextConsumed(database: TenantDatabase, consuming: Consuming, after: number): number | null {
+  return firstConsumed(database).get({ after, types: typesOf(consuming) })?.seq ?? null;
 }
 
 /** Null stands for all types. */
-function typesOf({ consumes }: Reaction): string | null {
+function typesOf({ consumes }: Consuming): string | null {
   return consumes === null ? null : JSON.stringify(consumes);
 }
 
@@ -43,15 +47,12 @@ const firstConsumed = prepared((database) =>
 /**
  * Moves a reaction past events that are about to be trimmed and that it has no room for. They are counted, visibly.
  */
-export function skipTo(
-  database: TenantDatabase,
-  { name, reaction }: ReactionInstance,
-  through: number,
-): number {
+export function skipTo(database: TenantDatabase, instance: StoredInstance, through: number): number {
+  const { name } = instance;
   const after = positionOf(database, name);
   if (after === null || after >= through) return 0;
   const [lost] = database.all<{ readonly count: number }>(
-    sql`SELECT count(*) AS count FROM events WHERE seq > ${after} AND seq <= ${through} AND ${isConsumed(reaction)}`,
+    sql`SELECT count(*) AS count FROM events WHERE seq > ${after} AND seq <= ${through} AND ${isConsumed(instance)}`,
   );
   const skipped = lost?.count ?? 0;
   moveTo(database, name, through);
@@ -64,36 +65,74 @@ export function skipTo(
   return skipped;
 }
 
-function isConsumed({ consumes }: Reaction) {
+function isConsumed({ consumes }: Consuming) {
   return consumes === null
     ? sql`true`
     : sql`type IN (SELECT value FROM json_each(${JSON.stringify(consumes)}))`;
 }
 
 /**
- * Creates tasks for the next events that a reaction consumes, up to a seq, and moves its position past them. Stops
- * at an event that is newer than the code, and at the limit of open tasks. Returns whether there were any.
+ * Creates tasks for the next events that a reaction consumes, up to a seq, and moves its position past them. What it is to
+ * react to again comes first. Stops at an event that is newer than the code, and at the limit of open tasks. Returns whether
+ * there were any.
  */
 export function takeOver(
   database: TenantDatabase,
   registry: Registry,
-  { name, reaction }: ReactionInstance,
+  instance: StoredInstance,
   through: number,
 ): boolean {
-  const after = positionOf(database, name);
+  const { name } = instance;
   const room = Math.min(eventsAtOnce, mostOpen - countTasks(database, name));
-  if (after === null || after >= through || room <= 0) return false;
-  const found = consumedBetween(database, reaction, after, through, room);
+  if (room <= 0) return false;
+  if (takeAgain(database, registry, instance, room)) return true;
+  const after = positionOf(database, name);
+  if (after === null || after >= through) return false;
+  const taken = takeRange(database, registry, instance, { after, through, room });
+  moveTo(database, name, taken.reached);
+  if (taken.parked !== undefined) park(database, name, taken.parked);
+  return taken.count > 0;
+}
+
+/** Creates tasks for events of the next range that the reaction is to react to again. Returns whether there is a range. */
+function takeAgain(
+  database: TenantDatabase,
+  registry: Registry,
+  instance: StoredInstance,
+  room: number,
+): boolean {
+  const range = nextReplay(database, instance.name);
+  if (range === null) return false;
+  const consumes = range.allTypes ? instance.reaction.consumes : instance.consumes;
+  const taken = takeRange(database, registry, { ...instance, consumes }, { ...range, room });
+  // An event that is too new for this code was never sent, so there is nothing to repeat.
+  advanceReplay(database, instance.name, range, taken.parked === undefined ? taken.reached : range.through);
+  return true;
+}
+
+interface TakenRange {
+  readonly count: number;
+  /** Up to where nothing is left. */
+  readonly reached: number;
+  /** The event that is newer than the code, if there is one. */
+  readonly parked: Envelope | undefined;
+}
+
+function takeRange(
+  database: TenantDatabase,
+  registry: Registry,
+  { name, reaction, consumes }: StoredInstance,
+  { after, through, room }: { readonly after: number; readonly through: number; readonly room: number },
+): TakenRange {
+  const found = consumedBetween(database, { consumes }, after, through, room);
   const unknown = found.findIndex((event) => !understands(registry, event));
   const understood = unknown === -1 ? found : found.slice(0, unknown);
   for (const event of understood)
     addTask(database, name, keyOf(reaction, registry.eventByType, event), event);
-  // There was room for more, so nothing up to `through` is left.
-  const reached = found.length < room ? through : (found.at(-1)?.seq ?? through);
   const parked = found[unknown];
-  moveTo(database, name, parked === undefined ? reached : parked.seq - 1);
-  if (parked !== undefined) park(database, name, parked);
-  return understood.length > 0;
+  // There was room for more, so nothing up to `through` is left.
+  const end = found.length < room ? through : (found.at(-1)?.seq ?? through);
+  return { count: understood.length, reached: parked === undefined ? end : parked.seq - 1, parked };
 }
 
 /** Moves a reaction past events, forward only. */
@@ -140,14 +179,14 @@ const taskCount = prepared((database) =>
 
 function consumedBetween(
   database: TenantDatabase,
-  reaction: Reaction,
+  consuming: Consuming,
   after: number,
   through: number,
   limit: number,
 ): readonly Envelope[] {
   const { tenantId } = readObject(database);
   return consumed(database)
-    .all({ after, through, types: typesOf(reaction), limit })
+    .all({ after, through, types: typesOf(consuming), limit })
     .map((row) => toEnvelope(row, tenantId));
 }
 

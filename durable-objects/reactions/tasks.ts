@@ -1,9 +1,10 @@
 import { and, asc, eq, lte, sql } from "drizzle-orm";
 import { alias as aliasedTable } from "drizzle-orm/sqlite-core";
+import type { Reaction } from "../../src/kernel/delivery/reaction.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../../src/kernel/write/event.ts";
-import { longestAttemptPauseMs } from "../delivery/attempts.ts";
+import { longestPauseOf } from "../delivery/attempts.ts";
 import { readObject } from "../storage/object-row.ts";
 import { attempts, events } from "../storage/tables.ts";
 import { toEnvelope } from "../write/log.ts";
@@ -21,9 +22,20 @@ export interface OpenTasks {
   readonly availableAt: number | null;
 }
 
+/** A subscription of a reaction. */
+interface Subscribed {
+  readonly name: string;
+  readonly reaction: Pick<Reaction, "retries">;
+}
+
 /** The open tasks of a subscription. */
-export function openTasksOf(database: TenantDatabase, subscription: string, now: number): OpenTasks {
-  const row = openCounts(database).get({ subscription, now, latest: now + longestAttemptPauseMs });
+export function openTasksOf(
+  database: TenantDatabase,
+  { name, reaction }: Subscribed,
+  now: number,
+): OpenTasks {
+  const latest = now + longestPauseOf(reaction.retries);
+  const row = openCounts(database).get({ subscription: name, now, latest });
   return { count: row?.count ?? 0, claimed: row?.claimed ?? 0, availableAt: row?.availableAt ?? null };
 }
 
@@ -51,18 +63,14 @@ const openCounts = prepared((database) =>
 /** Claims tasks that can run now, oldest first. Claims expire at `until`. */
 export function claimAvailable(
   database: TenantDatabase,
-  subscription: string,
+  { name: subscription, reaction }: Subscribed,
   limit: number,
   now: number,
   until: number,
 ): readonly TaskRow[] {
   if (limit <= 0) return [];
-  const available = availableTasks(database).all({
-    subscription,
-    now,
-    latest: now + longestAttemptPauseMs,
-    limit,
-  });
+  const latest = now + longestPauseOf(reaction.retries);
+  const available = availableTasks(database).all({ subscription, now, latest, limit });
   if (available.length === 0) return [];
   const seqs = JSON.stringify(available.map(({ seq }) => seq));
   return claiming(database)
@@ -196,3 +204,30 @@ export function keepEvents(database: TenantDatabase, through: number): void {
       .run();
   }
 }
+
+/** Failed attempts at tasks, by seq. */
+export function attemptsByTask(
+  database: TenantDatabase,
+  subscription: string,
+  tasks: readonly TaskRow[],
+): ReadonlyMap<number, number> {
+  if (tasks.length === 0) return new Map();
+  const { epoch } = readObject(database);
+  const seqs = JSON.stringify(tasks.map(({ seq }) => seq));
+  const rows = attemptCounts(database).all({ subscription, epoch, seqs });
+  return new Map(rows.map(({ seq, attempts: count }) => [seq, count]));
+}
+
+const attemptCounts = prepared((database) =>
+  database
+    .select({ seq: attempts.seq, attempts: attempts.attempts })
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.subscription, sql.placeholder("subscription")),
+        eq(attempts.epoch, sql.placeholder("epoch")),
+        sql`${attempts.seq} IN (SELECT value FROM json_each(${sql.placeholder("seqs")}))`,
+      ),
+    )
+    .prepare(),
+);

@@ -13,6 +13,7 @@ import idempotencySize from "../../migrations/tenant/0067_idempotency_size.sql";
 import tokenBuckets from "../../migrations/tenant/0075_token_buckets.sql";
 import auditChain from "../../migrations/tenant/0095_audit_chain.sql";
 import redaction from "../../migrations/tenant/0097_redaction.sql";
+import reactionReplays from "../../migrations/tenant/0103_reaction_replays.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
 
@@ -32,6 +33,7 @@ const own: readonly Migration[] = [
   { name: "0075_token_buckets", sql: tokenBuckets },
   { name: "0095_audit_chain", sql: auditChain },
   { name: "0097_redaction", sql: redaction },
+  { name: "0103_reaction_replays", sql: reactionReplays },
 ];
 
 /** The object's own tables and every module's, in the order of their file names. */

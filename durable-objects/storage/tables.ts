@@ -76,6 +76,8 @@ export const subscriptions = sqliteTable("subscriptions", {
     .default("events"),
   skipped: integer().notNull().default(0),
   skippedThrough: integer("skipped_through"),
+  /** When a reaction's first attempt failed since one has succeeded. */
+  failingSince: integer("failing_since"),
 });
 
 export const rebuildWork = sqliteTable("rebuild_work", {

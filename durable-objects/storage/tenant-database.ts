@@ -7,7 +7,8 @@ import type { LogEnd, LogSize, TenantObject } from "../../src/kernel/storage/ten
 import { hasErasableEntries } from "../erasure/erase-entries.ts";
 import { forgetAnswers } from "../erasure/forget-answers.ts";
 import { returnToken } from "../limits/token-buckets.ts";
-import { aggregatesNaming, eventAt, eventsPage } from "../write/log-page.ts";
+import { addReplay, hasRoomForReplay } from "../reactions/replays.ts";
+import { aggregatesNaming, eventAt, eventsPage, firstEventSince } from "../write/log-page.ts";
 import { changedAggregates, hasAggregates, walkAggregates } from "./aggregate-walk.ts";
 import { readObject } from "./object-row.ts";
 import { consumedAfter, readSubscriptionFacts, waitingSince } from "./subscription-facts.ts";
@@ -35,7 +36,10 @@ export function tenantDatabase(opened: BaseSQLiteDatabase<"sync", unknown>): Ten
       walkAggregates: (walk, after, read) => walkAggregates(database, walk, after, read),
       changedAggregates: (types, after, limit) => changedAggregates(database, types, after, limit),
       hasAggregates: (types) => hasAggregates(database, types),
+      firstEventSince: (at) => firstEventSince(database, at),
       oldestEvent: () => oldestEvent(database) ?? readObject(database).head + 1,
+      reactAgain: (subscription, range) => addReplay(database, subscription, range),
+      canReactAgain: (subscription) => hasRoomForReplay(database, subscription),
       returnToken: (request, now) => returnToken(database, request, now),
     } satisfies TenantObject,
   });

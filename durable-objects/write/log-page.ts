@@ -1,9 +1,11 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { traceIdOf } from "../../src/kernel/delivery/trace.ts";
 import { pageLimits } from "../../src/kernel/read/page.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { EventFilter, EventsPage, StoredEvent } from "../../src/kernel/storage/tenant-object.ts";
 import { upcastEnvelope } from "../../src/kernel/write/event.ts";
+import { readObject } from "../storage/object-row.ts";
+import { events } from "../storage/tables.ts";
 
 interface EventRow {
   readonly seq: number;
@@ -122,4 +124,22 @@ export function aggregatesNaming(
         AND (data ->> ${path} IN ${wanted} OR state ->> ${path} IN ${wanted})`,
     )
     .map(({ id }) => id);
+}
+
+/** The seq of the first event that was written at an instant or later. The log is in the order of time, and has no gaps. */
+export function firstEventSince(database: TenantDatabase, at: string): number {
+  const { head } = readObject(database);
+  const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? head + 1;
+  let [from, to] = [oldest, head + 1];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const row = database
+      .select({ occurredAt: events.occurredAt })
+      .from(events)
+      .where(eq(events.seq, middle))
+      .get();
+    if (row !== undefined && row.occurredAt < at) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -7,6 +7,8 @@ const unsupported = () => {
 /** For a projector that only fills the read model. */
 export const noOutside: Outside = {
   signer: { sign: unsupported, verify: unsupported, macs: unsupported },
+  secrets: { sealStored: unsupported, openStored: unsupported, macWith: unsupported },
+  isLocal: false,
   mailer: unsupported,
   fetch: unsupported,
   execute: unsupported,

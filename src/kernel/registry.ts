@@ -12,6 +12,7 @@ import { collectIds, type IdKind } from "./values/id.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 import type { Policy } from "./write/policy.ts";
+import { isPublished } from "./write/published.ts";
 import type { StateDefinition } from "./write/state.ts";
 import type { Transfer } from "./write/transfer.ts";
 
@@ -92,7 +93,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
       (subscription) => subscription.name,
     ),
     reactionByName: byName(
-      modules.flatMap((module) => module.reactions),
+      modules.flatMap((module) => module.reactions).map((one) => withPublished(one, eventByType)),
       (reaction) => reaction.name,
     ),
     moduleByName: new Map(
@@ -111,6 +112,13 @@ export function problemOf(registry: Pick<Registry, "problemByCode">, code: Probl
   const problem = registry.problemByCode.get(code);
   if (problem === undefined) throw new Error(`no module declares the problem code "${code}"`);
   return problem;
+}
+
+/** A reaction to all that may leave the platform consumes what the modules publish. */
+function withPublished(reaction: Reaction, eventByType: Registry["eventByType"]): Reaction {
+  if (reaction.consumesPublished !== true) return reaction;
+  const published = [...eventByType.values()].filter(isPublished);
+  return { ...reaction, consumes: published.map(({ type }) => type) };
 }
 
 function jobsByEvent(modules: readonly Module[]): ReadonlyMap<string, readonly string[]> {

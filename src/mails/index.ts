@@ -1,4 +1,10 @@
-import { invitation, passwordChanged, resetPassword, verifyEmail } from "./content/accounts.ts";
+import {
+  invitation,
+  passwordChanged,
+  resetPassword,
+  verifyEmail,
+  webhookPaused,
+} from "./content/accounts.ts";
 import type { Content } from "./content/blocks.ts";
 import { orderConfirmation, orderRefunded, orderShipped } from "./content/orders.ts";
 import { languageFor, type WrittenIn } from "./language.ts";
@@ -21,6 +27,7 @@ const contents = {
   resetPassword,
   invitation,
   passwordChanged,
+  webhookPaused,
 } as const;
 
 /** The kinds of mail. */

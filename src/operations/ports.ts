@@ -2,11 +2,13 @@ import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Ports } from "../kernel/operation/ports.ts";
 import type { Session } from "../kernel/operation/session.ts";
 import { digest } from "../kernel/values/digest.ts";
+import { isPublished } from "../kernel/write/published.ts";
+import { isLocalPlatform } from "../platform/local.ts";
 import { readMailbox, readMailHtml } from "../platform/mail/mailbox.ts";
 import { mailModeOf } from "../platform/mail/mailer.ts";
 import { passwords } from "../platform/passwords.ts";
 import { openReadModel } from "../platform/read-model.ts";
-import { seal, sealFor, unseal, unsealFor } from "../platform/sealed.ts";
+import { seal, storedSecrets, unseal } from "../platform/sealed.ts";
 import { newBearerToken } from "../platform/signing.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
@@ -61,6 +63,11 @@ export function createPorts(deps: Runtime, session: Session): Ports {
     mailbox: createMailbox(deps),
     auditLogs: { chainAfter: (tenantId, seq) => objectOf(deps, tenantId).auditChainAfter(seq) },
     metrics: createMetrics(deps),
+    publishedTypes: [...deps.registry.eventByType.values()].filter(isPublished).map(({ type }) => type),
+    internet: {
+      isLocal: isLocalPlatform(deps.env),
+      fetch: (url, init) => fetch(url, init),
+    },
   };
 }
 
@@ -125,7 +132,6 @@ function createSecrets(deps: Runtime, { idempotency }: Session): Ports["secrets"
       return { hash, sealed };
     },
     open: async (sealed) => textBySealed.get(sealed) ?? unseal(sealed, sealingKey(), deps.signer),
-    sealStored: (purpose, owner, text) => sealFor(deps.signer, purpose, owner, text),
-    openStored: (purpose, owner, sealed) => unsealFor(deps.signer, purpose, owner, sealed),
+    ...storedSecrets(deps.signer),
   };
 }

@@ -1,3 +1,4 @@
+import type { StoredSecrets } from "../kernel/delivery/reaction.ts";
 import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 import type { KeyRing } from "./signing.ts";
 
@@ -47,6 +48,19 @@ export async function unsealFor(
   if (sealing === undefined) return null;
   const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await cipherKey(sealing.mac), text);
   return { text: new TextDecoder().decode(opened), isCurrent: sealing === candidates[0] };
+}
+
+/** Seals secrets that the platform itself must read again with the key ring, and signs with them. */
+export function storedSecrets(keyRing: KeyRing): StoredSecrets {
+  return {
+    sealStored: (sealPurpose, owner, text) => sealFor(keyRing, sealPurpose, owner, text),
+    openStored: (sealPurpose, owner, sealed) => unsealFor(keyRing, sealPurpose, owner, sealed),
+    async macWith(secret, text) {
+      const algorithm = { name: "HMAC", hash: "SHA-256" };
+      const key = await crypto.subtle.importKey("raw", secret, algorithm, false, ["sign"]);
+      return new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text)));
+    },
+  };
 }
 
 /** An HMAC-SHA256 is a pseudorandom function, so its 256 bits can be a key. */

@@ -4,7 +4,7 @@ import { logFailure } from "../telemetry/log/failure.ts";
 import { ReadModelUnavailable } from "./failures/failures.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { ReactionPaused } from "./reactions/run-reaction.ts";
-import { isReaction, serve } from "./serve.ts";
+import { isReaction, type Notified, serve } from "./serve.ts";
 
 const notificationSchema = z.object({
   tenantId: z.string(),
@@ -21,12 +21,19 @@ interface Due {
   readonly delivered: Envelope[];
 }
 
+/** Runs a reaction that was notified. It may go on after it has resolved. */
+type React = (notified: Notified) => Promise<void>;
+
 /**
  * Acknowledges or retries every message of a batch. Never throws: in the local runtime, a throw would also
  * retry messages that are already acknowledged. A notification that can't be served now is retried; the
  * tenant's object would send a new one in any case.
  */
-export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps): Promise<void> {
+export async function consume(
+  batch: MessageBatch<unknown>,
+  deps: ProjectorDeps,
+  react: React = (notified) => serve(deps, notified),
+): Promise<void> {
   const dueBySubscription = new Map<string, Due>();
   for (const message of batch.messages) {
     const notification = notificationSchema.safeParse(message.body);
@@ -52,15 +59,22 @@ export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps)
   // Reactions wait for external services. They run in parallel, so that projections don't wait for them.
   const reactions = allDue
     .filter((due) => isReaction(deps, due.subscription))
-    .map((due) => serveAndSettle(due, deps));
-  for (const due of allDue) if (!isReaction(deps, due.subscription)) await serveAndSettle(due, deps);
+    .map((due) => serveAndSettle(due, () => react(notifiedOf(due))));
+  for (const due of allDue)
+    if (!isReaction(deps, due.subscription))
+      await serveAndSettle(due, () => serve(deps, notifiedOf(due), due.delivered));
   await Promise.all(reactions);
 }
 
-async function serveAndSettle(due: Due, deps: ProjectorDeps): Promise<void> {
-  const { tenantId, subscription, messages, delivered } = due;
+/** What another invocation of the Worker may be told. */
+function notifiedOf({ tenantId, subscription, rebuild }: Due): Notified {
+  return { tenantId, subscription, rebuild };
+}
+
+async function serveAndSettle(due: Due, work: () => Promise<void>): Promise<void> {
+  const { tenantId, subscription, messages } = due;
   try {
-    await serve(deps, due, delivered);
+    await work();
     for (const message of messages) message.ack();
   } catch (error) {
     // While a breaker is open, don't log a line for every notification: the failures that opened it are

@@ -1,6 +1,8 @@
 import type { Registry } from "../kernel/registry.ts";
+import { isLocalPlatform } from "../platform/local.ts";
 import { createMailer, mailModeOf, providerSettings } from "../platform/mail/mailer.ts";
 import { openReadModel } from "../platform/read-model.ts";
+import { storedSecrets } from "../platform/sealed.ts";
 import { keyRingOf } from "../platform/secrets.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { logFailure } from "../telemetry/log/failure.ts";
@@ -67,6 +69,8 @@ function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantC
         signal,
       }),
     signer: keyRingOf(env),
+    secrets: storedSecrets(keyRingOf(env)),
+    isLocal: isLocalPlatform(env),
     fetch: (url, init) => fetch(url, init),
     execute: (tenantId, request) => object(tenantId).execute(request),
     ask: (tenantId, query, input) => object(tenantId).ask({ query, input, actor: { kind: "system" } }),

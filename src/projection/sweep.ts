@@ -12,7 +12,8 @@ export async function sweepReadModel(registry: Registry, readModel: ReadModel, n
     .flatMap(({ views }) => views)
     .flatMap((view) => view.sweep?.(before) ?? []);
   const expired = [...registry.subscriptionByName.values()].flatMap((one) => one.sweep?.(now) ?? []);
-  const statements = [...tombstones, ...expired, sweepTags(now)];
+  const logged = [...registry.reactionByName.values()].flatMap(({ log }) => log?.sweep(now) ?? []);
+  const statements = [...tombstones, ...expired, ...logged, sweepTags(now)];
   await readModel.batch(statements);
   return statements.length;
 }

@@ -77,5 +77,6 @@ export const samples: { readonly [Kind in MailKind]: MailData<Kind> } = {
   verifyEmail: token,
   resetPassword: { ...token, link: null },
   invitation: { ...token, validFor: [7, "days"] },
+  webhookPaused: { shop: "Harbour", name: "Ada", url: "https://hooks.example.com/orders", isGone: false },
   passwordChanged: { shop: "Harbour", name: null, changedAt: "2026-03-01T12:00:00.000Z" },
 };

@@ -1,9 +1,12 @@
 import type { Signer } from "../access/authenticator.ts";
+import type { Secrets } from "../operation/ports.ts";
 import type { ObjectQuery } from "../read/query.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import type { Result } from "../values/result.ts";
 import type { Command } from "../write/command.ts";
 import type { Envelope, EventDefinition } from "../write/event.ts";
+import type { ReactionLog } from "./reaction-log.ts";
+import type { RetryPlan } from "./retry-plan.ts";
 
 /** A rendered e-mail. The provider sends only one mail per idempotency key. */
 export interface Mail {
@@ -40,8 +43,18 @@ export interface ReactionTools {
   readonly mail: Mailer;
   /** The platform's signer, for tokens in a mail that are derived rather than stored. */
   readonly signer: Signer;
+  /** Opens, seals and signs with secrets that the tenant's object stores. */
+  readonly secrets: StoredSecrets;
+  /** Whether the platform runs on one machine, for development. */
+  readonly isLocal: boolean;
+  /** The time, in milliseconds since 1970. */
+  readonly now: () => number;
+  /** What may leave the platform of the event's data. */
+  readonly published: Readonly<Record<string, unknown>>;
   /** An HTTP request that is aborted at the time limit. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
+  /** Notes something about the attempt for the reaction's log: plain data. The last note counts, also if the attempt fails. */
+  note(detail: unknown): void;
   /**
    * Deletes what is stored of a tenant, or as much as one call may. Returns whether there was anything. Only for the platform's
    * own log.
@@ -50,6 +63,9 @@ export interface ReactionTools {
   /** A strong read in the tenant's object. */
   ask<Input, Answer>(query: ObjectQuery<Input, Answer>, input: NoInfer<Input>): Promise<Result<Answer>>;
 }
+
+/** Secrets that the platform must read again, and what it signs with them. */
+export type StoredSecrets = Pick<Secrets, "sealStored" | "openStored" | "macWith">;
 
 /** A command that a reaction returns to be run. */
 export interface CommandRequest {
@@ -69,6 +85,17 @@ export function requestOf<Input, Answer>(
 export interface Target {
   /** At most 64 characters, without a slash. */
   readonly id: string;
+  /** Whether it is sent events of a type that the reaction consumes. By default it is sent all of them. */
+  readonly wants?: ((type: string) => boolean) | undefined;
+  /** It is sent nothing for now. It keeps its position, and catches up later. */
+  readonly isPaused?: boolean | undefined;
+}
+
+/** What follows if no attempt at any event has succeeded for so long. */
+export interface GivingUp {
+  readonly afterMs: number;
+  /** The command that is run for a target. It may run more than once. */
+  readonly request: (target: string | null) => CommandRequest;
 }
 
 /**
@@ -80,18 +107,24 @@ export interface Reaction {
   readonly name: string;
   /** Event types, or null for all. */
   readonly consumes: readonly string[] | null;
+  /** Whether it consumes all events that may leave the platform. The registry then knows the types. */
+  readonly consumesPublished?: true | undefined;
   /** The tenant's targets. Each has its own position, under `name/id`. */
   readonly targets?: (database: TenantDatabase) => readonly Target[];
   /** The ordering key of an event. Must be pure; the object calls it. */
   readonly key: (event: Envelope) => string;
   /** An error thrown here counts as a failed attempt at the event, unless it is `OutsideUnavailable`. */
   readonly react: (event: Envelope, tools: ReactionTools) => Promise<readonly CommandRequest[]>;
+  /** By default five attempts within a minute, or a day of them while the outside is not available. */
+  readonly retries?: RetryPlan | undefined;
+  readonly givesUp?: GivingUp | undefined;
+  readonly log?: ReactionLog | undefined;
 }
 
-interface ReactionSpec<Data> {
+interface ReactionSpec<Data> extends Pick<Reaction, "retries" | "givesUp" | "log"> {
   /** `module.noun`, unique among all subscriptions. */
   readonly name: string;
-  readonly consumes: readonly EventDefinition<Data>[] | "all";
+  readonly consumes: readonly EventDefinition<Data>[] | "all" | "published";
   readonly targets?: Reaction["targets"];
   readonly key: (event: Envelope<Data>) => string;
   readonly react: (event: Envelope<Data>, tools: ReactionTools) => Promise<readonly CommandRequest[]>;
@@ -101,9 +134,11 @@ interface ReactionSpec<Data> {
 export function defineReaction<Data = unknown>(spec: ReactionSpec<Data>): Reaction {
   // Only events of the types in `consumes` are passed, in their newest version.
   const typed = (event: Envelope) => event as Envelope<Data>;
+  const { name, retries, givesUp, log } = spec;
   return {
-    name: spec.name,
-    consumes: spec.consumes === "all" ? null : spec.consumes.map(({ type }) => type),
+    ...{ name, retries, givesUp, log },
+    consumes: typeof spec.consumes === "string" ? null : spec.consumes.map(({ type }) => type),
+    ...(spec.consumes === "published" ? { consumesPublished: true } : {}),
     ...(spec.targets === undefined ? {} : { targets: spec.targets }),
     key: (event) => spec.key(typed(event)),
     react: (event, tools) => spec.react(typed(event), tools),
@@ -122,6 +157,19 @@ export class OutsideUnavailable extends Error {
   constructor(message: string, { retryAfterMs }: { readonly retryAfterMs?: number | undefined } = {}) {
     super(message);
     this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * The external service won't take the event, however often it is tried. The event has failed for good, and `commands` are run.
+ */
+export class OutsideRefused extends Error {
+  override readonly name = "OutsideRefused";
+  readonly commands: readonly CommandRequest[];
+
+  constructor(message: string, { commands = [] }: { readonly commands?: readonly CommandRequest[] } = {}) {
+    super(message);
+    this.commands = commands;
   }
 }
 
@@ -148,16 +196,32 @@ export function reactionOf(
   return { name: subscription, reaction, target };
 }
 
+/** An instance as the tenant's object knows it. */
+export interface StoredInstance extends ReactionInstance {
+  /** Event types, or null for all. */
+  readonly consumes: readonly string[] | null;
+  readonly isPaused: boolean;
+}
+
 /** A tenant's current instances of all reactions. */
 export function reactionsIn(
   reactionByName: ReadonlyMap<string, Reaction>,
   database: TenantDatabase,
-): readonly ReactionInstance[] {
-  return [...reactionByName.values()].flatMap((reaction): readonly ReactionInstance[] => {
-    const { name, targets } = reaction;
-    if (targets === undefined) return [{ name, reaction, target: null }];
-    return targets(database).map(({ id }) => ({ name: `${name}/${id}`, reaction, target: id }));
+): readonly StoredInstance[] {
+  return [...reactionByName.values()].flatMap((reaction): readonly StoredInstance[] => {
+    const { name, targets, consumes } = reaction;
+    if (targets === undefined) return [{ name, reaction, target: null, consumes, isPaused: false }];
+    return targets(database).map((target) => ({
+      name: `${name}/${target.id}`,
+      ...{ reaction, target: target.id, consumes: wantedBy(target, consumes) },
+      isPaused: target.isPaused ?? false,
+    }));
   });
+}
+
+/** Null stands for all types, and a target that wants only some of them has to name them. */
+function wantedBy({ wants }: Target, consumes: readonly string[] | null): readonly string[] | null {
+  return wants === undefined || consumes === null ? consumes : consumes.filter(wants);
 }
 
 /** An event that a worker has claimed for a reaction. */
@@ -166,6 +230,8 @@ export interface ReactionTask {
   readonly event: Envelope;
   /** The claim's number. A late report for an earlier claim is ignored. */
   readonly claim: number;
+  /** Attempts that have failed. Only for a reaction with a plan of its own. */
+  readonly attempts?: number | undefined;
 }
 
 /** The outcome of a task. */
@@ -177,6 +243,8 @@ export type TaskOutcome =
       readonly status: "failed";
       readonly error: string;
       readonly unavailable: boolean;
+      /** The external service won't take the event, so there is no further attempt. */
+      readonly refused?: boolean | undefined;
       /** How long the external service asks to wait. */
       readonly retryAfterMs?: number | undefined;
     };

@@ -13,10 +13,20 @@ export interface Ports {
   readonly mailbox: Mailbox;
   readonly auditLogs: AuditLogs;
   readonly metrics: Metrics;
+  readonly internet: Internet;
+  /** The types of events that may leave the platform. */
+  readonly publishedTypes: readonly string[];
 }
 
 /** A port by its name in `Ports`. */
 export type PortName = keyof Ports;
+
+/** Servers of others. */
+export interface Internet {
+  /** Whether the platform runs on one machine, for development. */
+  readonly isLocal: boolean;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+}
 
 /** A new secret, in its stored form and in the form that is shown once. */
 export interface MintedSecret {
@@ -43,6 +53,8 @@ export interface Secrets {
   sealStored(purpose: string, owner: string, text: string): Promise<string>;
   /** Decrypts what `sealStored` returned. Null if its signing secret is no longer accepted. */
   openStored(purpose: string, owner: string, sealed: string): Promise<OpenedSecret | null>;
+  /** The HMAC-SHA-256 of a text under a secret that others have too. */
+  macWith(secret: Uint8Array<ArrayBuffer>, text: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** A stored secret in plain text. */

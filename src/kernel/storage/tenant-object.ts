@@ -51,8 +51,20 @@ export interface TenantObject {
   changedAggregates(types: readonly string[], after: number, limit: number): readonly ChangedAggregate[];
   /** Whether there has ever been an aggregate of one of these types. */
   hasAggregates(types: readonly string[]): boolean;
+  /** The seq of the first event that was written at an instant or later; of the next event if there is none. */
+  firstEventSince(at: string): number;
   /** The seq of the oldest event in the log; of the next event if the log is empty. */
   oldestEvent(): number;
+  /**
+   * Has a reaction react again to the events of the log after `after`, up to `through`. With `allTypes` also to those that
+   * its target has not chosen.
+   */
+  reactAgain(
+    subscription: string,
+    range: { readonly after: number; readonly through: number; readonly allTypes: boolean },
+  ): void;
+  /** Whether a reaction can be given another range: only so many wait at the same time. */
+  canReactAgain(subscription: string): boolean;
   /** Gives a token back to its bucket, if there is one. */
   returnToken(request: TokenRequest, now: number): void;
 }

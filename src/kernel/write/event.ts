@@ -116,6 +116,11 @@ export interface EventDefinition<Data = unknown> {
   /** Whether it erases the person from its aggregate: the log then redacts all earlier events of the aggregate. */
   readonly erases: boolean;
   /**
+   * The fields of its data that leave the platform, such as in webhooks. Null if the event itself does not. Undefined if nobody
+   * has decided: a test finds it.
+   */
+  readonly publishedFields: readonly string[] | null | undefined;
+  /**
    * Converts a stored version's data to the newest. Data in the newest version is trusted and not parsed
    * again.
    */
@@ -141,6 +146,13 @@ interface EventChain<Data> extends EventDefinition<Data> {
   personal(fields: PersonalFields): EventChain<Data>;
   /** The event erases the person from its aggregate. */
   erasing(): EventChain<Data>;
+  /**
+   * The event may leave the platform with these fields of its data, in its newest version. Never personal data, hashes, bearer
+   * tokens or secrets.
+   */
+  published(...fields: readonly (keyof Data & string)[]): EventChain<Data>;
+  /** The event never leaves the platform. */
+  unpublished(): EventChain<Data>;
 }
 
 /**
@@ -161,19 +173,20 @@ export function defineEvent<Data>(
     steps: [],
     personalFields: {},
     erases: false,
+    publishedFields: undefined,
   });
 }
 
 type Links<Data> = Pick<
   EventDefinition<Data>,
-  "type" | "aggregate" | "steps" | "personalFields" | "erases"
+  "type" | "aggregate" | "steps" | "personalFields" | "erases" | "publishedFields"
 > & {
   readonly schemas: readonly (() => z.ZodType)[];
   readonly schema: () => z.ZodType<Data>;
 };
 
 function chain<Data>(links: Links<Data>): EventChain<Data> {
-  const { type, aggregate, schemas, schema, steps, personalFields, erases } = links;
+  const { type, aggregate, schemas, schema, steps, personalFields, erases, publishedFields } = links;
   // `next` takes the previous version's data, so every step was type-checked when the chain was written.
   const upcast = (from: number, data: unknown) =>
     steps.slice(from - 1).reduce((older, step) => step(older), data) as Data;
@@ -183,6 +196,7 @@ function chain<Data>(links: Links<Data>): EventChain<Data> {
     steps,
     personalFields,
     erases,
+    publishedFields,
     get schemas() {
       return schemas.map((each) => each());
     },
@@ -205,5 +219,7 @@ function chain<Data>(links: Links<Data>): EventChain<Data> {
     growing: (grown) => chain({ ...links, schema: onUse(grown) }),
     personal: (fields) => chain({ ...links, personalFields: fields }),
     erasing: () => chain({ ...links, erases: true }),
+    published: (...fields) => chain({ ...links, publishedFields: fields }),
+    unpublished: () => chain({ ...links, publishedFields: null }),
   };
 }

@@ -62,7 +62,7 @@ export function defineTransfer<State, Extra = object>(
   const transfer = {
     aggregate: definition.aggregate,
     definition,
-    imported: defineEvent(event, definition.aggregate, () => z.object({ from: z.string() })),
+    imported: defineEvent(event, definition.aggregate, () => z.object({ from: z.string() })).published(),
     extra: nothingElse,
     hasNames: false,
     pack: (_: TenantDatabase, portable: Omit<Portable<State>, "extra">) => ({ ...portable, extra: {} }),

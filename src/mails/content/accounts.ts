@@ -18,6 +18,22 @@ export interface PasswordChanged extends AboutAccount {
   readonly changedAt: string;
 }
 
+/** An endpoint that the platform has paused. */
+export interface WebhookPaused extends AboutAccount {
+  readonly url: string;
+  /** Whether its receiver has said that it is gone. Otherwise it has failed for days. */
+  readonly isGone: boolean;
+}
+
+export function webhookPaused({ shop, name, url, isGone }: WebhookPaused, language: WrittenIn): Content {
+  const { greeting, webhookPaused: own } = language.messages;
+  const texts = [greeting(name), isGone ? own.gone(url) : own.failing(url), own.advice];
+  return {
+    subject: ofShop(own, { shop }).subject,
+    blocks: texts.map((text) => ({ kind: "paragraph", text })),
+  };
+}
+
 export function verifyEmail(data: TokenMail, language: WrittenIn): Content {
   return withToken(data, language, ofShop(language.messages.verifyEmail, data));
 }

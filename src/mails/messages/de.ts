@@ -62,6 +62,14 @@ export const de: Messages<"one"> = {
     opening: (date) => `Das Passwort Ihres Kontos wurde geändert: ${date}.`,
     advice: "Wenn Sie das nicht waren, setzen Sie Ihr Passwort sofort zurück und schreiben Sie uns.",
   },
+  webhookPaused: {
+    subject: "Ein Webhook ist angehalten",
+    failing: (url) => `Wir senden nichts mehr an ${url}: Seit fünf Tagen ist keine Zustellung gelungen.`,
+    gone: (url) =>
+      `Wir senden nichts mehr an ${url}: Der Empfänger hat geantwortet, dass es ihn nicht mehr gibt.`,
+    advice:
+      "Beheben Sie den Fehler und schalten Sie den Webhook wieder ein. Er erhält dann, was inzwischen geschehen ist.",
+  },
   orOpen: "Wenn der Knopf nicht funktioniert, öffnen Sie diese Adresse:",
   code: "Ihr Code:",
   validFor: (duration) => `Gültig für ${duration}, einmal verwendbar.`,

@@ -60,6 +60,12 @@ export const en: Messages<"one"> = {
     opening: (date) => `The password of your account was changed on ${date}.`,
     advice: "If that was not you, reset your password at once and tell us.",
   },
+  webhookPaused: {
+    subject: "A webhook is paused",
+    failing: (url) => `We no longer send anything to ${url}: for five days, no delivery to it has succeeded.`,
+    gone: (url) => `We no longer send anything to ${url}: it answered that it is gone.`,
+    advice: "Mend the receiver and set the webhook to active. It then gets what happened meanwhile.",
+  },
   orOpen: "If the button does not work, open this address:",
   code: "Your code:",
   validFor: (duration) => `It is valid for ${duration}, and can be used once.`,

@@ -53,6 +53,12 @@ export interface Messages<Category extends Intl.LDMLPluralRule> {
     readonly opening: (date: string) => string;
     readonly advice: string;
   };
+  readonly webhookPaused: {
+    readonly subject: string;
+    readonly failing: (url: string) => string;
+    readonly gone: (url: string) => string;
+    readonly advice: string;
+  };
   /** Above the address of a link, for clients that show no buttons. */
   readonly orOpen: string;
   /** Above a code that is entered by hand. */

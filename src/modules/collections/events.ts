@@ -19,15 +19,19 @@ const updated = content.partial().extend({ productIds: z.array(idText(catalogueI
  */
 function eventsOf<Kind extends GroupKind>(kind: Kind) {
   return {
-    created: defineEvent(`catalog.${kind}.created`, kind, content).next(
-      () => content.extend({ sort }),
-      (data) => data,
-    ),
-    updated: defineEvent(`catalog.${kind}.updated`, kind, updated).next(
-      () => updated.extend({ removedLocales, sort }),
-      (data) => data,
-    ),
-    deleted: defineEvent(`catalog.${kind}.deleted`, kind, () => z.object({})),
+    created: defineEvent(`catalog.${kind}.created`, kind, content)
+      .next(
+        () => content.extend({ sort }),
+        (data) => data,
+      )
+      .published("parentId", "translations", "sort"),
+    updated: defineEvent(`catalog.${kind}.updated`, kind, updated)
+      .next(
+        () => updated.extend({ removedLocales, sort }),
+        (data) => data,
+      )
+      .published("parentId", "translations", "productIds", "removedLocales", "sort"),
+    deleted: defineEvent(`catalog.${kind}.deleted`, kind, () => z.object({})).published(),
   };
 }
 

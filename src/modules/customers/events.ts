@@ -10,30 +10,38 @@ const content = customer.omit({
   updatedAt: true,
 });
 
-export const customerRegistered = defineEvent("customer.registered", "customer", content).personal({
-  person: null,
-});
+export const customerRegistered = defineEvent("customer.registered", "customer", content)
+  .personal({
+    person: null,
+  })
+  .published("status", "hasAccount", "emailVerifiedAt", "locale");
 
 /** Only the fields that changed. */
-export const customerUpdated = defineEvent("customer.updated", "customer", () => content.partial()).personal({
-  person: null,
-});
+export const customerUpdated = defineEvent("customer.updated", "customer", () => content.partial())
+  .personal({
+    person: null,
+  })
+  .published("status", "hasAccount", "emailVerifiedAt", "locale");
 
 const groups = customer.shape.groupIds;
 
 /** The customer was added to groups, or removed from some. */
 export const customerGroupsChanged = defineEvent("customer.groups_changed", "customer", () =>
   z.object({ added: groups, removed: groups }),
-);
+).published("added", "removed");
 
 /** Version 2 says which customer has taken over what was known of this one, if any has. */
-export const customerDeleted = defineEvent("customer.deleted", "customer", () => z.object({})).next(
-  () => z.object({ mergedInto: customer.shape.id.nullable() }),
-  () => ({ mergedInto: null }),
-);
+export const customerDeleted = defineEvent("customer.deleted", "customer", () => z.object({}))
+  .next(
+    () => z.object({ mergedInto: customer.shape.id.nullable() }),
+    () => ({ mergedInto: null }),
+  )
+  .published("mergedInto");
 
 /** The person was erased. What the shop knew of the customer is gone, also from earlier events. */
-export const customerErased = defineEvent("customer.erased", "customer", () => z.object({})).erasing();
+export const customerErased = defineEvent("customer.erased", "customer", () => z.object({}))
+  .erasing()
+  .published();
 
 /** What a mail with a link needs: the id of the token in the link. The token's text is derived when the mail is sent. */
 export const mailedToken = z.object({ tokenId: z.string(), expiresAt: z.iso.datetime() });
@@ -42,12 +50,12 @@ export const passwordResetRequested = defineEvent(
   "customer.password_reset.requested",
   "customer",
   mailedToken,
-);
+).unpublished();
 export const emailVerificationRequested = defineEvent(
   "customer.email_verification.requested",
   "customer",
   mailedToken,
-);
+).unpublished();
 
 export const customerEvents = [
   customerRegistered,

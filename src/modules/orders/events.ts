@@ -38,13 +38,26 @@ export const orderPlaced = defineEvent("order.placed", "order", () =>
       /** SHA-256 of the access token. The token itself is not stored. */
       accessTokenHash: z.string(),
     }),
-).personal({ person: null, accessTokenHash: "" });
+)
+  .personal({ person: null, accessTokenHash: "" })
+  .published(
+    "number",
+    "currency",
+    "locale",
+    "pricesIncludeTax",
+    "items",
+    "shippingOption",
+    "totals",
+    "customerId",
+    "status",
+    "payment",
+  );
 
 export const orderStatusChanged = defineEvent("order.status_changed", "order", () =>
   z
     .object({ from: orderStatus, to: orderStatus })
     .refine(({ from, to }) => from !== to, "the status has not changed"),
-);
+).published("from", "to");
 
 /**
  * Text fields of the order changed. Free text may be personal data, so it is under `person`. Version 2 adds the internal
@@ -69,25 +82,35 @@ export const orderUpdated = defineEvent("order.updated", "order", () =>
       }),
     (second) => second,
   )
-  .personal({ person: null });
+  .personal({ person: null })
+  .published();
 
 /** An order that was placed as a guest became a customer's: the account has shown that its e-mail address is its own. */
-export const orderClaimed = defineEvent("order.claimed", "order", () => z.object({ customerId: z.string() }));
+export const orderClaimed = defineEvent("order.claimed", "order", () =>
+  z.object({ customerId: z.string() }),
+).published("customerId");
 
 /** The order was delivered. Only refunds can follow. */
-export const orderCompleted = defineEvent("order.completed", "order", () => z.object({}));
+export const orderCompleted = defineEvent("order.completed", "order", () => z.object({})).published();
 
-export const orderCancelled = defineEvent("order.cancelled", "order", () => z.object({ reason })).personal({
-  reason: "",
-});
+export const orderCancelled = defineEvent("order.cancelled", "order", () => z.object({ reason }))
+  .personal({
+    reason: "",
+  })
+  .published();
 
 const aboutPayment = z.object({ paymentId: idText(orderIds.payment) });
 const aboutMoney = aboutPayment.extend({ amount: sum });
 
-export const paymentCaptured = defineEvent("order.payment.captured", "order", aboutMoney);
+export const paymentCaptured = defineEvent("order.payment.captured", "order", aboutMoney).published(
+  "paymentId",
+  "amount",
+);
 export const paymentRefunded = defineEvent("order.payment.refunded", "order", () =>
   aboutMoney.extend({ refundId: refund.shape.id, reason }),
-).personal({ reason: "" });
+)
+  .personal({ reason: "" })
+  .published("paymentId", "amount", "refundId");
 
 const aboutFulfillment = z.object({ fulfillmentId: fulfillment.shape.id });
 
@@ -97,11 +120,19 @@ export const fulfillmentShipped = defineEvent("order.fulfillment.shipped", "orde
     carrier: z.string(),
     items: z.array(parcelItem),
   }),
-).personal({ trackingNumber: "" });
-export const fulfillmentDelivered = defineEvent("order.fulfillment.delivered", "order", aboutFulfillment);
+)
+  .personal({ trackingNumber: "" })
+  .published("fulfillmentId", "carrier", "items");
+export const fulfillmentDelivered = defineEvent(
+  "order.fulfillment.delivered",
+  "order",
+  aboutFulfillment,
+).published("fulfillmentId");
 
 /** The order's person was erased, also from earlier events. Items, amounts, dates and countries stay. */
-export const orderErased = defineEvent("order.erased", "order", () => z.object({})).erasing();
+export const orderErased = defineEvent("order.erased", "order", () => z.object({}))
+  .erasing()
+  .published();
 
 export const orderEvents = [
   orderPlaced,

@@ -23,7 +23,18 @@ export const productCreated = defineEvent("catalog.product.created", "product", 
     () => productContent.loose(),
     (second) => ({ ...second, images: unsizedImages(second.images) }),
   )
-  .growing(productContent);
+  .growing(productContent)
+  .published(
+    "vendor",
+    "type",
+    "tags",
+    "options",
+    "images",
+    "metadata",
+    "translations",
+    "externalHandle",
+    "attributes",
+  );
 /**
  * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
  * removed translations; since version 3, attributes; since version 4, the sizes of images.
@@ -40,15 +51,27 @@ export const productUpdated = defineEvent("catalog.product.updated", "product", 
   .next(
     () => productContent.partial().extend({ removedLocales }),
     ({ images, ...data }) => (images === undefined ? data : { ...data, images: unsizedImages(images) }),
+  )
+  .published(
+    "vendor",
+    "type",
+    "tags",
+    "options",
+    "images",
+    "metadata",
+    "translations",
+    "externalHandle",
+    "attributes",
+    "removedLocales",
   );
 
 const moved = z.object({});
-export const productPublished = defineEvent("catalog.product.published", "product", moved);
-export const productUnpublished = defineEvent("catalog.product.unpublished", "product", moved);
-export const productArchived = defineEvent("catalog.product.archived", "product", moved);
+export const productPublished = defineEvent("catalog.product.published", "product", moved).published();
+export const productUnpublished = defineEvent("catalog.product.unpublished", "product", moved).published();
+export const productArchived = defineEvent("catalog.product.archived", "product", moved).published();
 /** Moved from the archive back to draft. */
-export const productRestored = defineEvent("catalog.product.restored", "product", moved);
-export const productDeleted = defineEvent("catalog.product.deleted", "product", moved);
+export const productRestored = defineEvent("catalog.product.restored", "product", moved).published();
+export const productDeleted = defineEvent("catalog.product.deleted", "product", moved).published();
 
 /** Fields that have events of their own (prices) or don't change (position). */
 const separate = { prices: true, position: true } as const;
@@ -57,20 +80,44 @@ const separate = { prices: true, position: true } as const;
  * Variants are part of their product, so these events have the product's version. Their data gains the fields that
  * variants gain in the product's state.
  */
-export const variantCreated = defineEvent("catalog.variant.created", "product", () =>
-  firstVariant.loose(),
-).growing(() => variant.partial().extend(firstVariant.shape));
+export const variantCreated = defineEvent("catalog.variant.created", "product", () => firstVariant.loose())
+  .growing(() => variant.partial().extend(firstVariant.shape))
+  .published(
+    "id",
+    "sku",
+    "barcode",
+    "options",
+    "prices",
+    "inventoryPolicy",
+    "requiresShipping",
+    "weight",
+    "position",
+    "gtin",
+    "image",
+  );
 /** Carries only what changed. */
 export const variantUpdated = defineEvent("catalog.variant.updated", "product", () =>
   firstVariant.omit(separate).partial().required({ id: true }).loose(),
-).growing(() => variant.omit(separate).partial().required({ id: true }));
+)
+  .growing(() => variant.omit(separate).partial().required({ id: true }))
+  .published(
+    "id",
+    "sku",
+    "barcode",
+    "options",
+    "inventoryPolicy",
+    "requiresShipping",
+    "weight",
+    "gtin",
+    "image",
+  );
 export const variantDeleted = defineEvent("catalog.variant.deleted", "product", () =>
   z.object({ id: idText(catalogueIds.variant) }),
-);
+).published("id");
 /** The whole set of a variant's prices, before and after. */
 export const priceUpdated = defineEvent("pricing.price.updated", "product", () =>
   z.object({ variantId: idText(catalogueIds.variant), old: z.array(price), new: z.array(price) }),
-);
+).published("variantId", "old", "new");
 
 export const productEvents = [
   productCreated,

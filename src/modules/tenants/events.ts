@@ -9,10 +9,9 @@ const reserved = commonRecord.omit({ id: true });
  * In the platform's log: a name was reserved for a tenant. Versions 1 and 2 have the same data. Version 2
  * dates from when the state was part of the data.
  */
-export const tenantCreated = defineEvent("platform.tenant.created", "tenant", reserved).next(
-  reserved,
-  (data) => data,
-);
+export const tenantCreated = defineEvent("platform.tenant.created", "tenant", reserved)
+  .next(reserved, (data) => data)
+  .unpublished();
 
 const changed = z.object({
   status: commonRecord.shape.status.optional(),
@@ -31,24 +30,29 @@ export const tenantUpdated = defineEvent("platform.tenant.updated", "tenant", ch
   .next(
     () => begun.extend({ floors: tenantRecord.shape.floors.optional() }),
     (data) => data,
-  );
+  )
+  .unpublished();
 
 /** In the platform's log: a tenant has stopped, and is deleted at a time. */
 export const tenantDeletionRequested = defineEvent("platform.tenant.deletion_requested", "tenant", () =>
   z.object({ deleteAt: z.iso.datetime(), before: z.enum(["active", "suspended"]) }),
-);
+).unpublished();
 export const tenantDeletionCancelled = defineEvent("platform.tenant.deletion_cancelled", "tenant", () =>
   z.object({}),
-);
+).unpublished();
 
 /** In the platform's log: the grace period is over. From here on there is no way back. */
-export const tenantErasureBegun = defineEvent("platform.tenant.erasure_begun", "tenant", () => z.object({}));
+export const tenantErasureBegun = defineEvent("platform.tenant.erasure_begun", "tenant", () =>
+  z.object({}),
+).unpublished();
 /** In the platform's log: a part was deleted, or it is time to look whether anything is left. */
 export const tenantErasureContinued = defineEvent("platform.tenant.erasure_continued", "tenant", () =>
   z.object({}),
-);
+).unpublished();
 /** In the platform's log: nothing is left of a tenant, and its names are free. */
-export const tenantDeleted = defineEvent("platform.tenant.deleted", "tenant", () => z.object({}));
+export const tenantDeleted = defineEvent("platform.tenant.deleted", "tenant", () =>
+  z.object({}),
+).unpublished();
 
 /** All events that change a tenant's record. */
 export const recordEvents = [
@@ -62,8 +66,12 @@ export const recordEvents = [
 ];
 
 /** In the tenant's own log, which is authoritative. */
-export const tenantSuspended = defineEvent("platform.tenant.suspended", "settings", () => z.object({}));
-export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", () => z.object({}));
+export const tenantSuspended = defineEvent("platform.tenant.suspended", "settings", () =>
+  z.object({}),
+).published();
+export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", () =>
+  z.object({}),
+).published();
 
 /** Since version 2, also what unpaid orders may hold; since version 3, also who can register, and what mails say. */
 export const settingsUpdated = defineEvent("platform.settings.updated", "settings", () =>
@@ -76,15 +84,30 @@ export const settingsUpdated = defineEvent("platform.settings.updated", "setting
   .next(
     () => settings.omit({ status: true, disabledModules: true }).partial(),
     (data) => data,
+  )
+  .published(
+    "name",
+    "defaultCurrency",
+    "currencies",
+    "defaultLocale",
+    "locales",
+    "pricesIncludeTax",
+    "taxRates",
+    "corsOrigins",
+    "lowStockThreshold",
+    "cardOrderExpiryMinutes",
+    "manualOrderExpiryMinutes",
+    "maxUnpaidUnitsPerVariant",
+    "registrationEnabled",
   );
 
 const locale = z.object({ locale: storedLocale });
-export const localeEnabled = defineEvent("platform.locale.enabled", "settings", locale);
-export const localeDisabled = defineEvent("platform.locale.disabled", "settings", locale);
+export const localeEnabled = defineEvent("platform.locale.enabled", "settings", locale).published("locale");
+export const localeDisabled = defineEvent("platform.locale.disabled", "settings", locale).published("locale");
 
 const module = z.object({ module: z.string() });
-export const moduleEnabled = defineEvent("platform.module.enabled", "settings", module);
-export const moduleDisabled = defineEvent("platform.module.disabled", "settings", module);
+export const moduleEnabled = defineEvent("platform.module.enabled", "settings", module).published("module");
+export const moduleDisabled = defineEvent("platform.module.disabled", "settings", module).published("module");
 
 /** All events that change the tenant's settings. */
 export const settingsEvents = [

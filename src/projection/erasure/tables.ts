@@ -32,6 +32,7 @@ export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
   audit: ["epoch", "seq"],
   audit_resources: ["resource_id", "at", "epoch", "seq"],
   mailbox: ["id"],
+  webhook_deliveries: ["endpoint_id", "id"],
   erased: ["id"],
   cache_tags: ["tag"],
 };

@@ -1,15 +1,17 @@
 import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/write/transaction.ts";
 import type { Signer } from "../../kernel/access/authenticator.ts";
-import type { Mailer } from "../../kernel/delivery/reaction.ts";
+import type { Mailer, StoredSecrets } from "../../kernel/delivery/reaction.ts";
 import type { Result } from "../../kernel/values/result.ts";
 import type { Breaker } from "../failures/breaker.ts";
 
 /** The I/O that reactions use: external services, and calls to the tenant's object. */
 export interface Outside {
-  /** The signal is aborted at the reaction's time limit. */
-  /** A mailer for mails about one aggregate. */
+  /** A mailer for mails about one aggregate. The signal is aborted at the reaction's time limit. */
   readonly mailer: (tenantId: string, about: string, signal: AbortSignal) => Mailer;
   readonly signer: Signer;
+  readonly secrets: StoredSecrets;
+  /** Whether the platform runs on one machine, for development. */
+  readonly isLocal: boolean;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly execute: (tenantId: string, request: ExecuteRequest) => Promise<ExecuteResult>;
   readonly ask: (tenantId: string, query: string, input: unknown) => Promise<Result<unknown>>;

@@ -1,11 +1,13 @@
 import {
   type CommandRequest,
+  OutsideRefused,
   OutsideUnavailable,
   type ReactionInstance,
 } from "../../kernel/delivery/reaction.ts";
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
 import type { Result } from "../../kernel/values/result.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
+import { publishedData } from "../../kernel/write/published.ts";
 import { isNotNow } from "../../platform/not-now.ts";
 import { failureText } from "../failures/failures.ts";
 import type { ProjectorDeps } from "../projector.ts";
@@ -13,13 +15,18 @@ import type { Timer } from "./outside.ts";
 
 /** The outcome of one attempt at an event. */
 export type Performed =
-  | { readonly status: "done" }
-  /** `unavailable`: the external service is unavailable, so the failure isn't the event's. */
+  | { readonly status: "done"; readonly note?: unknown }
+  /**
+   * `unavailable`: the external service is unavailable, so the failure isn't the event's. `refused`: it won't take the event,
+   * so this is the last attempt.
+   */
   | {
       readonly status: "failed";
       readonly error: string;
       readonly unavailable: boolean;
+      readonly refused?: boolean;
       readonly retryAfterMs?: number | undefined;
+      readonly note?: unknown;
     };
 
 /** The time limit of a reaction for one event. */
@@ -36,39 +43,69 @@ export async function perform(
   traceparent = event.traceparent,
 ): Promise<Performed> {
   const timer = deps.outside.startTimer(timeLimitMs);
+  let noted: { readonly note?: unknown } = {};
+  const note = (detail: unknown) => {
+    noted = { note: detail };
+  };
+  const run = async (requests: readonly CommandRequest[]) => {
+    for (const [index, request] of requests.entries())
+      await execute(deps, tenantId, instance, event, request, { index, traceparent });
+  };
   try {
     const requests = await Promise.race([
-      react(deps, tenantId, instance, event, timer),
+      react(deps, tenantId, instance, event, timer, note),
       timer.over.then(() => {
         throw new OutsideUnavailable(`no answer within ${timeLimitMs / 1000} s`);
       }),
     ]);
-    for (const [index, request] of requests.entries())
-      await execute(deps, tenantId, instance, event, request, { index, traceparent });
-    return { status: "done" };
+    await run(requests);
+    return { status: "done", ...noted };
   } catch (error) {
-    const unavailable = error instanceof OutsideUnavailable || isNotNow(error);
-    const retryAfterMs = error instanceof OutsideUnavailable ? error.retryAfterMs : undefined;
-    return { status: "failed", error: failureText(error), unavailable, retryAfterMs };
+    return { ...(await failureOf(error, run)), ...noted };
   } finally {
     timer.stop();
   }
 }
 
+/** What a reaction's error says. Runs the commands that follow from a refusal; if that fails, the event is tried again. */
+async function failureOf(
+  error: unknown,
+  run: (requests: readonly CommandRequest[]) => Promise<void>,
+): Promise<Extract<Performed, { readonly status: "failed" }>> {
+  if (error instanceof OutsideRefused) {
+    try {
+      await run(error.commands);
+      return { status: "failed", error: failureText(error), unavailable: false, refused: true };
+    } catch (cause) {
+      return failureOf(cause, run);
+    }
+  }
+  const unavailable = error instanceof OutsideUnavailable || isNotNow(error);
+  const retryAfterMs = error instanceof OutsideUnavailable ? error.retryAfterMs : undefined;
+  return { status: "failed", error: failureText(error), unavailable, retryAfterMs };
+}
+
 async function react(
-  { registry, outside }: ProjectorDeps,
+  { registry, outside, now }: ProjectorDeps,
   tenantId: string,
   { name, reaction, target }: ReactionInstance,
   event: Envelope,
   { signal }: Timer,
+  note: (detail: unknown) => void,
 ): Promise<readonly CommandRequest[]> {
-  return reaction.react(newestVersion(registry.eventByType, event), {
+  const newest = newestVersion(registry.eventByType, event);
+  return reaction.react(newest, {
+    now,
+    published: publishedData(registry.eventByType.get(event.type), newest),
     tenantId,
     target,
     idempotencyKey: `${name}:${event.id}`,
     signal,
     mail: outside.mailer(tenantId, event.aggregate.id, signal),
     signer: outside.signer,
+    secrets: outside.secrets,
+    isLocal: outside.isLocal,
+    note,
     fetch: (url, init = {}) => outside.fetch(url, { ...init, signal }),
     async eraseTenant(id) {
       if (tenantId !== "platform") throw new Error(`${tenantId} may not erase ${id}`);
@@ -85,7 +122,7 @@ async function react(
  * Runs a command. Its idempotency key is derived from the event, so a command that an earlier attempt ran
  * returns the same answer and changes nothing.
  */
-async function execute(
+export async function execute(
   { outside }: ProjectorDeps,
   tenantId: string,
   { name }: ReactionInstance,

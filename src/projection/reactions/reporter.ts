@@ -1,6 +1,7 @@
 import type { Verdict } from "../../../durable-objects/delivery/attempts.ts";
 import type { SettledTasks } from "../../../durable-objects/reactions/claims.ts";
 import type { ReactionTask, TaskReport } from "../../kernel/delivery/reaction.ts";
+import type { LoggedAttempt } from "../../kernel/delivery/reaction-log.ts";
 
 /** The answer to one report. */
 export interface Settled {
@@ -10,21 +11,27 @@ export interface Settled {
   readonly next: ReactionTask | undefined;
 }
 
-/** Reports a task, and says whether its lane wants another one. */
-export type Settle = (report: TaskReport, wantsNext: boolean) => Promise<Settled>;
+/** Reports a task, and says whether its lane wants another one. The attempt is what the reaction's log keeps. */
+export type Settle = (report: TaskReport, wantsNext: boolean, attempt?: LoggedAttempt) => Promise<Settled>;
+
+/** Sends reports to the object, with the attempts that they are about. */
+export type SendReports = (
+  reports: readonly TaskReport[],
+  more: number,
+  attempts: readonly LoggedAttempt[],
+) => Promise<SettledTasks | null>;
 
 interface Waiting extends PromiseWithResolvers<Settled> {
   readonly report: TaskReport;
   readonly wantsNext: boolean;
+  readonly attempt: LoggedAttempt | undefined;
 }
 
 /**
  * Reports tasks to the object, one call at a time. What comes while a call is under way goes into the next one, so tasks that
  * finish quickly share a transaction, and no task waits for a slow one.
  */
-export function createReporter(
-  send: (reports: readonly TaskReport[], more: number) => Promise<SettledTasks | null>,
-): Settle {
+export function createReporter(send: SendReports): Settle {
   let waiting: Waiting[] = [];
   let isSending = false;
   const sendAll = async () => {
@@ -38,23 +45,21 @@ export function createReporter(
     }
     isSending = false;
   };
-  return (report, wantsNext) => {
-    const one = { ...Promise.withResolvers<Settled>(), report, wantsNext };
+  return (report, wantsNext, attempt) => {
+    const one = { ...Promise.withResolvers<Settled>(), report, wantsNext, attempt };
     waiting.push(one);
     if (!isSending) void sendAll();
     return one.promise;
   };
 }
 
-async function sendBatch(
-  send: Parameters<typeof createReporter>[0],
-  batch: readonly Waiting[],
-): Promise<void> {
+async function sendBatch(send: SendReports, batch: readonly Waiting[]): Promise<void> {
   try {
     const more = batch.filter(({ wantsNext }) => wantsNext).length;
     const settled = await send(
       batch.map(({ report }) => report),
       more,
+      batch.flatMap(({ attempt }) => (attempt === undefined ? [] : [attempt])),
     );
     const next = [...(settled?.next ?? [])];
     for (const [index, { wantsNext, resolve }] of batch.entries())

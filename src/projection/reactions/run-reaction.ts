@@ -1,3 +1,4 @@
+import type { Verdict } from "../../../durable-objects/delivery/attempts.ts";
 import {
   type ReactionInstance,
   type ReactionTask,
@@ -11,8 +12,9 @@ import type { Envelope } from "../../kernel/write/event.ts";
 import { continueTrace, hexFrom } from "../../telemetry/trace.ts";
 import { type DeadLetter, reportOf, setAside } from "../failures/dead-letters.ts";
 import type { ProjectorDeps, ReactionReport, RunReport } from "../projector.ts";
+import { loggedAttempt, writeAttempts } from "./attempt-log.ts";
 import type { ReactionBreaker } from "./outside.ts";
-import { type Performed, perform } from "./perform.ts";
+import { execute, type Performed, perform } from "./perform.ts";
 import { createReporter, type Settle } from "./reporter.ts";
 import { together } from "./together.ts";
 
@@ -59,7 +61,10 @@ export async function runReaction(
   const worker: Worker = {
     deps: { ...deps, outside: { ...deps.outside, ask: together(deps.outside.ask) } },
     ...{ tenantId, instance, outage, until: deps.now() + workForMs },
-    settle: createReporter((reports, more) => deps.log(tenantId).settleTasks(instance.name, reports, more)),
+    settle: createReporter(async (reports, more, attempts) => {
+      await writeAttempts(deps, tenantId, instance, attempts);
+      return deps.log(tenantId).settleTasks(instance.name, reports, more);
+    }),
   };
   const pausedFor = outage.breaker.waitMs();
   if (pausedFor > 0) throw new ReactionPaused(pausedFor);
@@ -86,15 +91,35 @@ async function work(worker: Worker, task: ReactionTask): Promise<ReactionTask | 
   countOutage(worker, event, performed);
   // If the task succeeded, one call both reports it and claims the next one.
   const wantsNext = performed.status === "done" && canContinue(worker);
-  const settled = await worker.settle(reportFor(task, performed), wantsNext);
+  const lasted = { startedAt: began.startedAt, at: deps.now() };
+  const attempt =
+    instance.reaction.log === undefined ? undefined : loggedAttempt(instance, task, performed, lasted);
+  const settled = await worker.settle(reportFor(task, outcomeOf(performed)), wantsNext, attempt);
   if (performed.status === "done") {
     report(worker, began, "reacted", performed);
     return settled.next;
   }
-  if (settled.verdict?.setAside === true)
+  await giveUpIfDue(worker, began, settled.verdict);
+  if (settled.verdict?.setAside === true && settled.verdict.isOver !== true)
     await writeDeadLetter(worker, task, began, performed, settled.verdict.attempts);
   else report(worker, began, "failed", performed);
   return canContinue(worker) ? (await claim(worker, 1))[0] : undefined;
+}
+
+/** Runs what follows if no attempt has succeeded for too long. */
+async function giveUpIfDue(
+  { deps, tenantId, instance }: Worker,
+  { event, trace: { traceparent } }: Began,
+  verdict: Verdict | null,
+): Promise<void> {
+  const { givesUp } = instance.reaction;
+  const since = verdict?.failingSince;
+  if (givesUp === undefined || since === undefined || deps.now() - since < givesUp.afterMs) return;
+  // One command for each time that it fails so long.
+  await execute(deps, tenantId, instance, event, givesUp.request(instance.target), {
+    index: since,
+    traceparent,
+  });
 }
 
 function canContinue({ deps, until, outage }: Worker): boolean {
@@ -107,6 +132,11 @@ async function claim({ deps, tenantId, instance }: Worker, limit: number): Promi
 
 function reportFor({ event, claim: number }: ReactionTask, outcome: TaskOutcome): TaskReport {
   return { eventId: event.id, claim: number, outcome };
+}
+
+/** What the object is told of an attempt: not what it noted. */
+function outcomeOf({ note: _, ...outcome }: Performed): TaskOutcome {
+  return outcome;
 }
 
 /** Writes the dead letter of a task that has failed its last attempt. */

@@ -12,6 +12,7 @@ export const places = [
   "log",
   "lost-read-model",
   "mail",
+  "reaction-log",
   "metrics",
   "projection",
   "queue",

@@ -16,6 +16,9 @@ const texts = [
   "01ARZ3NDEKTSV4RRFFQ69G5FAV",
   "key_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   "ses_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  "whk_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  "order.placed",
+  "https://hooks.example.com/",
   "orders:read",
   "1",
 ];

@@ -152,6 +152,7 @@ export default {
     if (pathname.startsWith(standingPath)) return standing(pathname.slice(standingPath.length), env);
     return product.fetch(request, surrounded(env), execution);
   },
-  queue: (batch, env) => consumeUnreliably(batch, (handed) => product.queue(handed, surrounded(env))),
+  queue: (batch, env, execution) =>
+    consumeUnreliably(batch, (handed) => product.queue(handed, surrounded(env), execution)),
   scheduled: (controller, env, execution) => product.scheduled(controller, surrounded(env), execution),
 } satisfies ExportedHandler<Env>;

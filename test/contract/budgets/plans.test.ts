@@ -68,6 +68,11 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "ops.findAllDeadLetters": [page, { ...page, status: "open" }],
   "ops.findDeadLetter": [{ id: "dl_1" }],
   "ops.findDeadLetters": [page, { ...page, status: "open" }],
+  "webhooks.findDeliveries": [
+    { ...page, id: "whk_01J00000000000000000000000" },
+    { ...page, id: "whk_01J00000000000000000000000", status: "failed" },
+  ],
+  "webhooks.findDelivery": [{ id: "whk_01J00000000000000000000000", deliveryId: "whd_1" }],
   "ops.readAllDelivery": [{ tenantIds: ["ten_1", "ten_2"] }],
   "ops.readPositions": [{}],
   "orders.listOrders": [

@@ -8,6 +8,7 @@ export type LargeShop = Awaited<ReturnType<typeof openLargeShop>>;
 
 /** So many resources of a few hundred KiB each. A page holds three. */
 export const largeItems = 8;
+export const largeEndpoint = "whk_01J00000000000000000000000";
 const text = (index: number) => `${index} ${"x".repeat(300_000)}`;
 
 /** A shop with a few large resources of each kind, and all that there can be of what is small. */
@@ -17,6 +18,7 @@ export async function openLargeShop() {
   shop.must("tenants.changeSettings", { locales: ["en", "de", "fr"] });
   const variantId = fillCatalogue(shop);
   fillObject(shop);
+  addEndpoint(shop);
   await shop.platform.deliverAll();
   const { id: tenantId } = shop.tenant;
   insertStored(readModel.run, {
@@ -25,6 +27,7 @@ export async function openLargeShop() {
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
     dead_letters: many(deadLetter, 110).map((row) => ({ tenant_id: tenantId, ...row })),
+    webhook_deliveries: many(delivery, 110).map((row) => ({ tenant_id: tenantId, ...row })),
     mailbox: many(mail).map((row) => ({ tenant_id: tenantId, ...row })),
     tenants: many(tenantRow, 60),
     tenant_settings: many(settingsRow, 60),
@@ -65,6 +68,14 @@ function fillObject({ must, platform }: ReturnType<typeof openShop>): void {
     must("shipping.createOption", { name, prices: [{ amount: 1_000_000_000_000, currency: "USD" }] });
     must("notes.addReader", { id: `reader-${index}`, url: "https://reader.example" });
   }
+}
+
+/** A webhook endpoint that is sent nothing. Its deliveries are written below. */
+function addEndpoint({ must }: ReturnType<typeof openShop>): void {
+  must("webhooks.createEndpoint", {
+    ...{ id: largeEndpoint, url: "https://hooks.example.com/", events: ["*"], status: "paused" },
+    secret: { stored: "", sealed: "" },
+  });
 }
 
 function many<Made>(make: (index: number) => Made, count = largeItems): Made[] {
@@ -147,6 +158,26 @@ function auditEntry(index: number) {
     changes: JSON.stringify([change]),
     correlation_id: "01J00000000000000000000000",
     address: null,
+  };
+}
+
+function delivery(index: number) {
+  return {
+    endpoint_id: largeEndpoint,
+    id: idOf("whd", index),
+    event_id: "01J00000000000000000000000",
+    seq: index,
+    type: "order.placed",
+    aggregate_type: "order",
+    aggregate_id: idOf("ord", index),
+    status: "failed",
+    attempts: 9,
+    code: 500,
+    answer: "é".repeat(512),
+    error: "HTTP 500",
+    duration_ms: 10_000,
+    first_at: at(index),
+    last_at: at(index),
   };
 }
 

@@ -8,7 +8,7 @@ import { modules } from "../../../src/modules.ts";
 import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
-import { type LargeShop, largeItems, openLargeShop } from "./large.ts";
+import { type LargeShop, largeEndpoint, largeItems, openLargeShop } from "./large.ts";
 
 /** What to list, and how many items there are in total. */
 interface Case {
@@ -49,7 +49,7 @@ const cases: Readonly<Record<string, Case>> = {
   "ops.findDeadLetters": { total: 110, large: false },
   "ops.findAllDeadLetters": { total: 110, large: false },
   "ops.listDeadLetters": { total: 110, large: false },
-  "ops.listSubscriptions": { total: 106, large: false },
+  "ops.listSubscriptions": { total: 108, large: false },
   "tenants.listTenants": { total: 60, large: true },
   "tenants.readModules": { total: modules.length + 1, large: false },
   "access.listPermissions": { total: permissions, large: false },
@@ -60,6 +60,9 @@ const cases: Readonly<Record<string, Case>> = {
   "inventory.listLocations": { total: 100, large: false },
   "inventory.readMovements": { total: 1, large: false },
   "shipping.listOptions": { total: 100, large: false },
+  "webhooks.listEndpoints": { total: 1, large: false },
+  "webhooks.findDeliveries": { total: 110, large: false, input: { id: largeEndpoint } },
+  "webhooks.listDeliveries": { total: 110, large: false, input: { id: largeEndpoint } },
 };
 
 /** A command whose answer is a page that another operation continues. */

@@ -3,6 +3,7 @@ import type { Reaction, TaskReport } from "../../../src/kernel/delivery/reaction
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { modules } from "../../../src/modules.ts";
+import { storedSecrets } from "../../../src/platform/sealed.ts";
 import { createKeyRing } from "../../../src/platform/signing.ts";
 import type { ProjectorDeps, RunReport, TenantLog } from "../../../src/projection/projector.ts";
 import { createReactionBreakers } from "../../../src/projection/reactions/breakers.ts";
@@ -76,6 +77,8 @@ export function openWorker(
     outside: {
       mailer: () => ({ send: async () => undefined }),
       signer: createKeyRing("the-signing-secret-of-all-the-tests"),
+      secrets: storedSecrets(createKeyRing("the-signing-secret-of-all-the-tests")),
+      isLocal: false,
       fetch: async () => new Response(null),
       execute: unexpected,
       ask: unexpected,

@@ -64,6 +64,9 @@ error, failed_at, status) VALUES ('${tenantId}', 'dl_01J00000000000000000000000'
 '2026-01-01T00:00:00.000Z', 3, 'it failed', '2026-01-01T00:00:00.000Z', 'open')`);
   run(`INSERT INTO mailbox (tenant_id, id, recipient, subject, text, sent_at, times)
 VALUES ('${tenantId}', 'mail', 'ada@example.com', 'Order', 'Thanks', '2026-01-01T00:00:00.000Z', 1)`);
+  run(`INSERT INTO webhook_deliveries (tenant_id, endpoint_id, id, event_id, seq, type, aggregate_type, aggregate_id, status, attempts,
+duration_ms, first_at, last_at) VALUES ('${tenantId}', 'whk_01J00000000000000000000000', 'whd_01J00000000000000000000000', '01J00000000000000000000000', 1,
+'order.placed', 'order', 'ord_1', 'failed', 9, 10, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')`);
   run(`INSERT OR IGNORE INTO cache_tags (tenant_id, tag, revision) VALUES ('${tenantId}', 'tag', 1)`);
   const record = `json_object('id', ${id}, 'slug', 'shop-' || value, 'status', 'active', 'domains', json_array(),
 'region', NULL, 'shard', 0, 'createdAt', '2026-01-01T00:00:00.000Z', 'epoch', 1, 'floors', json_object())`;
@@ -88,6 +91,7 @@ const differing: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   group_handles: { handle: "handle || '-' || i" },
   dead_letters: { id: "id || i", seq: "i", status: "iif(i % 2, status, 'replayed')" },
   mailbox: { id: "id || i" },
+  webhook_deliveries: { id: "'whd_01J' || printf('%023d', i)", status: "iif(i % 2, status, 'delivered')" },
   cache_tags: { tag: "tag || i", revision: "i" },
   group_members: { position: "i" },
   search_documents: { id: "NULL" },

@@ -43,6 +43,11 @@ const examples: Readonly<Record<string, MakeExample>> = {
   "post /v1/platform/tenants/{id}/restores": () => ({ body: { at: new Date().toISOString() } }),
   "patch /v1/admin/settings": () => ({ body: { name: "Renamed", lowStockThreshold: 2 } }),
   "post /v1/admin/api-keys": () => ({ body: { name: "Warehouse", role: "manager" } }),
+  "post /v1/admin/webhooks": () => ({
+    body: { url: "https://hooks.example.com/orders", events: ["order.*"], description: "Accounting" },
+  }),
+  "patch /v1/admin/webhooks/{id}": () => ({ body: { events: ["order.*", "catalog.product.updated"] } }),
+  "post /v1/admin/webhooks/{id}/replay": () => ({ body: { fromSeq: 1 } }),
   "post /v1/admin/products": () => ({
     body: {
       ...productBody("Lamp"),

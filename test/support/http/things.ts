@@ -32,6 +32,8 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/admin/customer-groups/{id}/customers/{customerId}": customerInGroup,
   "/v1/store/customers/me/cart": (send, tenant) =>
     post(send, accountOf(tenant), "/v1/store/carts", { currency: "USD" }),
+  "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
+  "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,
   // It takes long enough to be cancelled.
   "/v1/admin/imports/{id}/cancel": (send, tenant) => beginImport(send, tenant, 500),
 };
@@ -101,6 +103,31 @@ async function makeRole(send: Send, { adminKey: key }: MintedTenant): Promise<st
   return items.find((one) => one.name === name)?.id ?? "";
 }
 
+/** A webhook endpoint. A tenant may have all that it can have. */
+async function makeWebhook(send: Send, { adminKey: key }: MintedTenant): Promise<string> {
+  const path = "/v1/admin/webhooks";
+  const body = { url: "https://hooks.example.com/all", events: ["inventory.location.*"] };
+  const { status } = await send("post", path, { key, body });
+  expect([201, 422]).toContain(status);
+  const { items } = listed.parse((await send("get", `${path}?limit=100`, { key })).body);
+  return items.at(-1)?.id ?? "";
+}
+
+/** An endpoint and a delivery to it: an attempt at one is made a moment after its event. */
+async function makeDelivery(send: Send, tenant: MintedTenant): Promise<string> {
+  const id = await makeWebhook(send, tenant);
+  await post(send, tenant.adminKey, "/v1/admin/locations", { name: "Shop" });
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const { body } = await send("get", `/v1/admin/webhooks/${id}/deliveries`, { key: tenant.adminKey });
+    const [delivery] = listed.parse(body).items;
+    if (delivery !== undefined) return `${id} ${delivery.id}`;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("nothing was sent to the endpoint");
+}
+
+const listed = z.object({ items: z.array(z.looseObject({ id: z.string() })) });
+
 /** The mail that confirms an order. It is sent a moment after the order is placed. */
 async function mailOfOrder(send: Send, shop: MintedTenant): Promise<string> {
   await placeOrder(send, shop);
@@ -128,6 +155,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
       role: "manager",
       password: "a long enough secret",
     }),
+  "/v1/admin/webhooks": makeWebhook,
   "/v1/admin/invitations": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/invitations", {
       email: `${crypto.randomUUID()}@shop.example`,

@@ -1,6 +1,7 @@
 import type { TenantCore } from "../../../durable-objects/core.ts";
 import { OutsideUnavailable } from "../../../src/kernel/delivery/reaction.ts";
 import type { Random } from "../../../src/kernel/values/id.ts";
+import { storedSecrets } from "../../../src/platform/sealed.ts";
 import { createKeyRing } from "../../../src/platform/signing.ts";
 import { createReactionBreakers } from "../../../src/projection/reactions/breakers.ts";
 import type { Outside } from "../../../src/projection/reactions/outside.ts";
@@ -19,6 +20,8 @@ export interface Sent {
 export type Treatment = "accepts" | "refuses" | "is unavailable" | "hangs" | "is gone";
 
 export type LocalOutside = ReturnType<typeof createOutside>;
+
+const keyRing = createKeyRing("the-signing-secret-of-all-the-tests");
 
 /** The outside world in one process. It records accepted deliveries and supports injected faults. */
 export function createOutside(
@@ -51,7 +54,9 @@ export function createOutside(
     }
   };
   const outside: Outside = {
-    signer: createKeyRing("the-signing-secret-of-all-the-tests"),
+    signer: keyRing,
+    secrets: storedSecrets(keyRing),
+    isLocal: false,
     mailer: () => ({
       send: ({ to, subject, text, idempotencyKey }) =>
         take({ to, key: idempotencyKey, text: `${subject}\n${text}` }),

@@ -24,8 +24,9 @@ export const apiKeyCreated = defineEvent("identity.api_key.created", "apiKey", c
   .next(
     () => created.extend(keyRights.shape),
     (second) => second,
-  );
+  )
+  .unpublished();
 
 export const apiKeyRevoked = defineEvent("identity.api_key.revoked", "apiKey", () =>
   z.object({ revokedAt: z.iso.datetime() }),
-);
+).unpublished();

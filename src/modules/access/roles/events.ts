@@ -8,11 +8,13 @@ const content = {
   grants: z.array(storedGrant),
 };
 
-export const roleCreated = defineEvent("identity.role.created", "role", () => z.object(content));
+export const roleCreated = defineEvent("identity.role.created", "role", () =>
+  z.object(content),
+).unpublished();
 /** Carries only what changed. */
 export const roleUpdated = defineEvent("identity.role.updated", "role", () =>
   z.object({ description: content.description.optional(), grants: content.grants.optional() }),
-);
-export const roleDeleted = defineEvent("identity.role.deleted", "role", () => z.object({}));
+).unpublished();
+export const roleDeleted = defineEvent("identity.role.deleted", "role", () => z.object({})).unpublished();
 
 export const roleEvents = [roleCreated, roleUpdated, roleDeleted];

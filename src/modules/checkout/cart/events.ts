@@ -10,7 +10,8 @@ import { checkoutIds } from "../ids.ts";
 import { cartStatus } from "./schema.ts";
 
 /** The cart as events carry it: no personal data, and no bearer token. */
-export const cartState = defineState("cart", () =>
+export const cartState = defineState(
+  "cart",
   z.object({
     id: idText(checkoutIds.cart),
     status: cartStatus,
@@ -23,5 +24,5 @@ export const cartState = defineState("cart", () =>
 
 export const cartCompleted = defineEvent("cart.completed", "cart", () =>
   z.object({ orderId: idText(orderIds.order) }),
-);
-export const cartAbandoned = defineEvent("cart.abandoned", "cart", () => z.object({}));
+).unpublished();
+export const cartAbandoned = defineEvent("cart.abandoned", "cart", () => z.object({})).unpublished();

@@ -9,8 +9,8 @@ import { removePasskey } from "./store.ts";
 const owned = z.object({ accountId: z.string() });
 
 /** An account can sign in with a passkey, or no longer. The key itself is working state. */
-export const passkeyAdded = defineEvent("identity.passkey.added", "passkey", owned);
-export const passkeyRemoved = defineEvent("identity.passkey.removed", "passkey", owned);
+export const passkeyAdded = defineEvent("identity.passkey.added", "passkey", owned).unpublished();
+export const passkeyRemoved = defineEvent("identity.passkey.removed", "passkey", owned).unpublished();
 
 /** A passkey has no public state. */
 export const passkeyState = defineState("passkey", () =>

@@ -13,7 +13,7 @@ export type RevocationReason = z.infer<typeof revocationReason>;
 
 export const sessionRevoked = defineEvent("identity.session.revoked", "session", () =>
   z.object({ accountId: z.string(), reason: revocationReason }),
-);
+).unpublished();
 
 /** A session has no public state: only its end is an event. */
 export const sessionState = defineState("session", () =>

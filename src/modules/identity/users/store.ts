@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, lt, ne } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, lt, ne } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { defineAggregate } from "../../../kernel/module.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -83,6 +83,19 @@ export function listUsers(database: TenantDatabase, before: string | null, limit
 
 export function countUsers(database: TenantDatabase): number {
   return database.select({ total: count() }).from(users).get()?.total ?? 0;
+}
+
+/** Active users whose role is one of these, oldest first. */
+export function activeUsersWith(
+  database: TenantDatabase,
+  isOne: (role: string) => boolean,
+  limit: number,
+): readonly User[] {
+  const rows = database.select().from(users).where(eq(users.status, "active")).orderBy(asc(users.id)).all();
+  return rows
+    .filter(({ role }) => isOne(role))
+    .slice(0, limit)
+    .flatMap((row) => userOf(row) ?? []);
 }
 
 /** How many active users have one of the roles, besides one user. */

@@ -15,11 +15,11 @@ export const rebuildRequested = defineEvent("index.rebuild.requested", "rebuild"
       head: true,
     })
     .extend({ requestedAt: z.iso.datetime() }),
-);
+).unpublished();
 
 export const rebuildProgressed = defineEvent("index.rebuild.progressed", "rebuild", () =>
   z.object({ aggregates: z.int().min(0) }),
-);
+).unpublished();
 
 /** The rebuild has ended: completed, cancelled or superseded by another. */
 export const rebuildCompleted = defineEvent("index.rebuild.completed", "rebuild", () =>
@@ -28,4 +28,4 @@ export const rebuildCompleted = defineEvent("index.rebuild.completed", "rebuild"
     aggregates: z.int().min(0),
     settledAt: z.iso.datetime(),
   }),
-);
+).unpublished();

@@ -26,6 +26,8 @@ export function outsideOver(reach: Reach): Outside {
     network.call(process, `outside ${arrival.place}`, () => world.arrive(arrival));
   return {
     signer: constantSigner,
+    secrets: constantSecrets,
+    isLocal: false,
     mailer: (tenantId) => ({
       send: ({ text, idempotencyKey }) =>
         send({ place: "mail", tenantId, eventId: eventIdIn(idempotencyKey), body: text }),
@@ -55,6 +57,12 @@ const constantSigner: Outside["signer"] = {
   sign: async () => "signature",
   verify: async () => true,
   macs: async () => [{ keyId: "key", mac: new Uint8Array(32) }],
+};
+
+const constantSecrets: Outside["secrets"] = {
+  sealStored: async (_purpose, _owner, text) => text,
+  openStored: async (_purpose, _owner, text) => ({ text, isCurrent: true }),
+  macWith: async () => new Uint8Array(32),
 };
 
 function placeOf(url: string): Place {
