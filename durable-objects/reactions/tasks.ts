@@ -39,6 +39,23 @@ export function openTasksOf(
   return { count: row?.count ?? 0, claimed: row?.claimed ?? 0, availableAt: row?.availableAt ?? null };
 }
 
+/** What a subscription without tasks has. */
+export const noTasks: OpenTasks = { count: 0, claimed: 0, availableAt: null };
+
+/** Those of the subscriptions that have open tasks, in one statement for all of them. */
+export function busyAmong(database: TenantDatabase, names: readonly string[]): ReadonlySet<string> {
+  const rows = busySubscriptions(database).all({ names: JSON.stringify(names) });
+  return new Set(rows.map(({ name }) => name));
+}
+
+const busySubscriptions = prepared((database) =>
+  database
+    .select({ name: sql<string>`value` })
+    .from(sql`json_each(${sql.placeholder("names")})`)
+    .where(sql`EXISTS (SELECT 1 FROM reaction_tasks WHERE subscription = value)`)
+    .prepare(),
+);
+
 const task = aliasedTable(reactionTasks, "task");
 const ofSubscription = eq(task.subscription, sql.placeholder("subscription"));
 /** Whether a task waits. An instant beyond the longest wait is of another clock. */

@@ -3,7 +3,7 @@ import { readObject } from "../storage/object-row.ts";
 import { mostClaimed, type ReactionDeps } from "./claims.ts";
 import { nextReplay } from "./replays.ts";
 import { mostOpen, moveTo, nextConsumed } from "./take-over.ts";
-import { type OpenTasks, openTasksOf } from "./tasks.ts";
+import { busyAmong, noTasks, type OpenTasks, openTasksOf } from "./tasks.ts";
 
 /** After this many events that it does not consume, a position is moved. */
 const skipAfter = 100;
@@ -34,6 +34,7 @@ export function createWanted({ storage: { database }, registry, now }: ReactionD
   return (positions: readonly { readonly name: string; readonly position: number }[]) => {
     const { head } = readObject(database);
     const positionByName = new Map(positions.map(({ name, position }) => [name, position]));
+    const busy = busyAmong(database, [...positionByName.keys()]);
     return new Map(
       reactionsIn(registry.reactionByName, database).flatMap((instance) => {
         const { name, isPaused } = instance;
@@ -42,7 +43,8 @@ export function createWanted({ storage: { database }, registry, now }: ReactionD
         const next = nextAfter(instance, position, head);
         if (next === null && head - position >= skipAfter) moveTo(database, name, head);
         const hasMore = next !== null || nextReplay(database, name) !== null;
-        const at = wantedAt(openTasksOf(database, instance, now()), hasMore);
+        const open = busy.has(name) ? openTasksOf(database, instance, now()) : noTasks;
+        const at = wantedAt(open, hasMore);
         return at === null ? [] : [[name, at] as const];
       }),
     );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
-import { courierTargets } from "../world/outside/courier.ts";
+import { courierName, courierTargets } from "../world/outside/courier.ts";
 import type { Arrival } from "../world/outside/outside.ts";
 import type { World } from "../world/world.ts";
 import type { LogWatch } from "./log-watch.ts";
@@ -66,7 +66,7 @@ export function checkArrivals({ world, logs }: Simulation): void {
     const events = logs[host.index]?.events() ?? [];
     for (const { name, consumes, targets } of world.registry.reactionByName.values()) {
       const wanted = events.filter(({ type }) => consumes?.includes(type) !== false);
-      for (const place of targets === undefined ? ["mail"] : courierTargets) {
+      for (const place of placesOf(name, targets !== undefined)) {
         const missing = wanted.find(({ id }) => !arrived.has(`${place} ${id}`));
         if (missing === undefined) continue;
         const detail = `${name} of object ${host.index} has not delivered ${missing.seq} to ${place}`;
@@ -74,4 +74,10 @@ export function checkArrivals({ world, logs }: Simulation): void {
       }
     }
   }
+}
+
+/** Where a reaction delivers in the simulated world. Its tenants have no other targets than the courier's. */
+function placesOf(reaction: string, hasTargets: boolean): readonly string[] {
+  if (!hasTargets) return ["mail"];
+  return reaction === courierName ? courierTargets : [];
 }

@@ -7,7 +7,7 @@ import { deliveryStatus, replayInput } from "../deliveries/schema.ts";
 import { listDeliveries, readDelivery, redeliver, testEndpoint } from "../deliveries/workflows.ts";
 
 const params = z.object({ id: opaqueId });
-const deliveryParams = z.object({ id: opaqueId, deliveryId: opaqueId });
+const deliveryParams = z.object({ id: opaqueId, deliveryId: opaqueId.describe("The delivery's id.") });
 const path = "/v1/admin/webhooks/{id}";
 const tag = "Webhooks";
 
