@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { graphiqlFiles } from "./graphiql/files.ts";
 import { guideFiles } from "./guides.ts";
 import { homePage } from "./home.ts";
 import { llmsText } from "./llms.ts";
@@ -24,6 +25,7 @@ export async function buildSite(): Promise<void> {
     "assets/ops.js": await opsScript(),
     "assets/ops.css": opsStyles(),
     "assets/scalar.js": rendererScript(),
+    ...(await graphiqlFiles()),
     ...assets("icon.svg", "reference.css", "reference.js", "site.css"),
   });
 }

@@ -7,11 +7,13 @@ import { headers } from "../../http/stages/headers.ts";
 import { type AnyStage, pipeline } from "../../http/stages/stage.ts";
 import { tenant } from "../../http/stages/tenant.ts";
 import { execute } from "./execute.ts";
+import { queryPage } from "./page.ts";
 import { readRequest } from "./read-request.ts";
 import { readThrough } from "./read-through.ts";
 
 /** What a GraphQL request goes through: the stages of every request, and its own. Permissions are checked field by field. */
 export const graphqlStages: readonly AnyStage[] = pipeline()
+  .stage(queryPage)
   .stage(addressLimit)
   .stage(authenticate)
   .stage(tenant)
