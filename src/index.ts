@@ -23,7 +23,7 @@ const app = createApp(registry);
 export class Projector extends WorkerEntrypoint<Env> {
   async wake(tenantId: string, subscription: string, rebuild: boolean): Promise<void> {
     try {
-      await serve(projectorDeps(this.env, registry, createMeter()), { tenantId, subscription, rebuild });
+      await this.#serve(tenantId, subscription, rebuild);
     } finally {
       flushTelemetry(this.ctx);
     }
@@ -32,11 +32,16 @@ export class Projector extends WorkerEntrypoint<Env> {
   /** Begins a reaction. It goes on after this has answered. */
   react(tenantId: string, subscription: string): Promise<Begun> {
     return beginReaction(
-      this.wake(tenantId, subscription, false),
+      // What it has told is handed over with it: nobody waits for what it leaves behind.
+      this.#serve(tenantId, subscription, false).finally(handOverTelemetry),
       { tenantId, subscription },
       this.ctx,
       (ms) => scheduler.wait(ms),
     );
+  }
+
+  async #serve(tenantId: string, subscription: string, rebuild: boolean): Promise<void> {
+    await serve(projectorDeps(this.env, registry, createMeter()), { tenantId, subscription, rebuild });
   }
 }
 

@@ -71,6 +71,8 @@ async function openShop(): Promise<Shop> {
   await thingIn(tenant, "/v1/store/customers/me/cart");
   const others: Record<string, string> = { "/v1/ops/mailbox": await mailIn(tenant) };
   for (const folder of madeElsewhere) others[folder] = await thingIn(tenant, `${folder}/{id}`);
+  // An endpoint, and a delivery to it.
+  others["/v1/admin/webhooks"] = await thingIn(tenant, "/v1/admin/webhooks/{id}/deliveries/{deliveryId}");
   const imported = await importIn(tenant);
   const invitation = { email: "grace@shop.example", role: "manager" };
   const invited = await send("post", "/v1/admin/invitations", { key, body: invitation });
@@ -132,7 +134,8 @@ function pathFor(path: string, shop: Shop): string {
   if (!path.includes("{")) return path;
   const name = nameByFolder[folder];
   if (name === undefined) throw new Error(`say what ${folder} holds in a shop`);
-  return path.replaceAll(/\{\w+\}/g, name);
+  const names = name.split(" ");
+  return path.replaceAll(/\{\w+\}/g, () => names.shift() ?? name);
 }
 
 const idsOf = ({
@@ -148,7 +151,7 @@ const idsOf = ({
   order: placed,
 }: Shop) => [
   user,
-  ...Object.values(others),
+  ...Object.values(others).flatMap((names) => names.split(" ")),
   tenant.id,
   location,
   tenant.slug,
