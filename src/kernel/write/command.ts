@@ -48,11 +48,28 @@ export interface ModuleFacts {
   /** Whether a tenant can disable it. */
   readonly optional: boolean;
   /** Its reactions by name, with the event types they consume; null for all. */
-  readonly reactions?: readonly { readonly name: string; readonly consumes: readonly string[] | null }[];
+  readonly reactions?: readonly ReactionFacts[];
+  readonly events?: readonly {
+    readonly type: string;
+    readonly publishedFields: readonly string[] | null | undefined;
+  }[];
   readonly routes?: readonly RouteFacts[];
   readonly aggregates?: readonly AggregateFacts[];
   readonly conditional?: readonly ConditionalResource[];
   readonly countRoleHolders?: (database: TenantDatabase, role: string, now: number) => number;
+}
+
+/** What a reaction consumes, and who its targets are. */
+export interface ReactionFacts {
+  readonly name: string;
+  readonly consumes: readonly string[] | null;
+  /** All events that may leave the platform. */
+  readonly consumesPublished?: true | undefined;
+  readonly targets?: (database: TenantDatabase) => readonly {
+    readonly id: string;
+    readonly wants?: ((type: string) => boolean) | undefined;
+    readonly isPaused?: boolean | undefined;
+  }[];
 }
 
 /** How the state of an aggregate is read. */

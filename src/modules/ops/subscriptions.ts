@@ -1,6 +1,6 @@
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { SubscriptionFact, SubscriptionFacts } from "../../kernel/storage/tenant-object.ts";
-import type { ModuleFacts } from "../../kernel/write/command.ts";
+import type { ModuleFacts, ReactionFacts } from "../../kernel/write/command.ts";
 import { healthOf, stateOf } from "./rules.ts";
 import type { LetterCount, SubscriptionStatus } from "./schema.ts";
 
@@ -35,7 +35,7 @@ export function readSubscriptionStates(
     const lag =
       reaction === undefined
         ? lagOf(database, facts, fact, position)
-        : reactionLag(database, fact, reaction.consumes);
+        : reactionLag(database, fact, consumedBy(database, modules, fact.name, reaction));
     return subscription(facts, fact, position, lag, openLetters(deadLetters, fact), now);
   });
 }
@@ -61,12 +61,34 @@ function lagOf(
   return { events, since: events === 0 ? null : database.object.waitingSince(follows, position) };
 }
 
+/** The types that a reaction consumes for one of its targets. Null for all, and none while the target is paused. */
+function consumedBy(
+  database: TenantDatabase,
+  modules: readonly ModuleFacts[],
+  subscription: string,
+  { consumes, consumesPublished, targets }: ReactionFacts,
+): readonly string[] | null {
+  const all = consumesPublished === true ? publishedTypes(modules) : consumes;
+  if (targets === undefined) return all;
+  const id = subscription.slice(subscription.indexOf("/") + 1);
+  const target = targets(database).find((one) => one.id === id);
+  if (target === undefined || target.isPaused === true) return [];
+  return target.wants === undefined || all === null ? all : all.filter(target.wants);
+}
+
+function publishedTypes(modules: readonly ModuleFacts[]): readonly string[] {
+  const events = modules.flatMap((module) => module.events ?? []);
+  return events.filter(({ publishedFields }) => publishedFields != null).map(({ type }) => type);
+}
+
 /** Only counts the event types that a reaction consumes, even if its position is behind other events. */
 function reactionLag(
   database: TenantDatabase,
   { acknowledged, openTasks, openSince }: SubscriptionFact,
   consumes: readonly string[] | null,
 ): Lag {
+  // Whoever is sent nothing is not late.
+  if (consumes?.length === 0) return { events: openTasks, since: null };
   const { count, since } = database.object.consumedAfter(acknowledged, consumes);
   return { events: openTasks + count, since: openSince ?? since };
 }

@@ -8,6 +8,8 @@ import { openReceiver, type Received, type Reply } from "../../support/e2e/recei
 const running = useRunning();
 const path = "/v1/admin/webhooks";
 const secondMs = 1_000;
+/** The events that wait for a dead endpoint. `WAITING_EVENTS=10000` takes some minutes. */
+const waiting = Number(process.env.WAITING_EVENTS ?? 90);
 
 const replies: Readonly<Record<string, (attempt: number) => Reply>> = {
   "/fails-once": (attempt) => ({ status: attempt === 1 ? 500 : 200 }),
@@ -134,18 +136,21 @@ describe("an endpoint", () => {
     expect(body).toMatchObject({ status: "paused", pausedBecause: "gone" });
   });
 
-  it("that is dead, with many events waiting, delays no other by a second", async () => {
+  it("that is dead, with many events waiting, delays no other", { timeout: 600_000 }, async () => {
     const { addTo, locate } = await openEndpoint("/dead");
-    await Promise.all(Array.from({ length: 90 }, (_, index) => locate(`Harbour ${index}`)));
+    for (let index = 0; index < waiting; index += 1) await locate(`Harbour ${index}`);
     await arrivals("/dead", 1);
     await addTo("/alive");
+    let longest = 0;
     for (let rounds = 1; rounds <= 5; rounds += 1) {
       const from = Date.now();
       await locate(`Pier ${rounds}`);
-      await arrivals("/alive", rounds, 5 * secondMs);
-      // Half a second is the pace of notifications.
-      expect(Number(receiver.at("/alive").at(-1)?.at) - from).toBeLessThan(secondMs);
+      await arrivals("/alive", rounds);
+      longest = Math.max(longest, Number(receiver.at("/alive").at(-1)?.at) - from);
     }
+    // Half a second is the pace of notifications. A dead endpoint would add its ten.
+    console.log(`beside ${waiting} waiting events, the slowest delivery took ${longest} ms`);
+    expect(longest).toBeLessThan(9 * secondMs);
   });
 
   it("can be tested, and its events sent again", async () => {
