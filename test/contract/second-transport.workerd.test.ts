@@ -105,14 +105,15 @@ function normal(answer: unknown): unknown {
     JSON.stringify(answer ?? null)
       // Otherwise an escaped line end would be part of the id after it.
       .replaceAll("\\n", " ")
-      .replaceAll(/"(?:sk_|rt_|eyJ)[^"]+"/g, '"secret"')
+      .replaceAll(/"(?:sk_|rt_|eyJ|whsec_)[^"]+"/g, '"secret"')
       .replaceAll(/[a-z]+_[0-7][0-9A-HJKMNP-TV-Z]{25}/g, "id")
+      .replaceAll(/"[0-7][0-9A-HJKMNP-TV-Z]{25}"/g, '"id"')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "uuid")
       .replaceAll(/shop-[0-9a-f-]{13}/g, "shop")
       .replaceAll(/"(?:cart_)?[A-Za-z0-9_-]{27}"/g, '"token"')
       .replaceAll(/"challenge":"[^"]+"/g, '"challenge":"random"')
-      .replaceAll(/"(?:epoch|lagSeconds|expiresAt)":[\d.]+/g, '"time":0'),
+      .replaceAll(/"(?:epoch|lagSeconds|expiresAt|durationMs)":[\d.]+/g, '"time":0'),
   );
 }
 
