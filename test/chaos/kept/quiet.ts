@@ -10,10 +10,13 @@ export async function untilConverged(
   stateDir: string,
   withinMs: number,
   waitForRebuilds: boolean,
+  isAwaited: (reaction: string) => boolean = () => true,
 ): Promise<number | readonly string[]> {
   const from = Date.now();
   for (;;) {
-    const behind = standings(stateDir).flatMap((standing) => waitingFor(standing, waitForRebuilds));
+    const behind = standings(stateDir).flatMap((standing) =>
+      waitingFor({ ...standing, reacting: standing.reacting.filter(isAwaited) }, waitForRebuilds),
+    );
     if (behind.length === 0) return Date.now() - from;
     if (Date.now() - from > withinMs) return behind;
     await pause(100);
