@@ -68,6 +68,13 @@ describe("cost", () => {
     expect(costOf(query, { n: 100 })).toBe(1 + 100 * (1 + 1 + 20 * 1));
   });
 
+  it("counts what the query gives in place of a variable, and the larger of two sizes", () => {
+    const inner = "{ nodes { collections { products(first: 20) { nodes { id } } } } }";
+    expect(costOf(`query ($n: Int = 100) { products(first: $n) ${inner} }`)).toBe(1 + 100 * (1 + 1 + 20));
+    expect(costOf(`{ products(first: null, last: 100) ${inner} }`)).toBe(1 + 100 * (1 + 1 + 20));
+    expect(outcome(`query ($n: Int = 100) { products(first: $n) ${inner} }`, { n: 2 })).toBe("runs");
+  });
+
   it("a page of 50 products with all that belongs to them may run", () => {
     const query = `{ products(first: 50) { nodes { title variants { sku price { amount } quantityAvailable }
       collections { title products(first: 3) { nodes { title } } } categories { title products(first: 3) { nodes { title } } } } } }`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readWindow } from "../../src/graphql/fields/window.ts";
+import { readWindow } from "../../src/graphql/fields/connection/window.ts";
 import type { Signer } from "../../src/kernel/access/authenticator.ts";
 import { type Keyset, pageOf } from "../../src/kernel/read/page.ts";
 import { ok } from "../../src/kernel/values/result.ts";

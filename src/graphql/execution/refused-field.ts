@@ -2,6 +2,7 @@ import { GraphQLError } from "graphql";
 import { type Refusal, refusal } from "../../kernel/api/problem.ts";
 import { problemOf, type Registry } from "../../kernel/registry.ts";
 import type { Result } from "../../kernel/values/result.ts";
+import { isNotNow } from "../../platform/not-now.ts";
 
 /** Thrown by a field whose operation refuses. */
 export class RefusedField extends Error {
@@ -38,7 +39,7 @@ export function problemExtensions(
 export function shownError(registry: Registry, error: GraphQLError, traceId: string): GraphQLError {
   const { originalError: cause, nodes, path } = error;
   const place = { ...(nodes === undefined ? {} : { nodes }), ...(path === undefined ? {} : { path }) };
-  const shown = cause instanceof RefusedField ? cause.refusal : cause == null ? null : internal;
+  const shown = cause == null ? null : refusalOf(cause);
   // Errors of the query itself have no cause.
   if (shown === null)
     return withExtensions(error, problemExtensions(registry, invalid(error.message), traceId));
@@ -50,8 +51,16 @@ export function shownError(registry: Registry, error: GraphQLError, traceId: str
 
 /** Whether an error is a fault of ours, which belongs in the log. */
 export function isFault({ originalError: cause }: GraphQLError): boolean {
-  return cause != null && !(cause instanceof RefusedField);
+  return cause != null && !(cause instanceof RefusedField) && !isNotNow(cause);
 }
+
+/** What a caller is told of an error. One that passes by itself is no reason to look into the log. */
+function refusalOf(cause: unknown): Refusal {
+  if (cause instanceof RefusedField) return cause.refusal;
+  return isNotNow(cause) ? overloaded : internal;
+}
+
+const overloaded = refusal("overloaded", "Repeat in a moment.");
 
 const internal = refusal("internal-error", "It is logged under this traceId.");
 

@@ -26,6 +26,17 @@ export interface SentArguments {
   readonly token: string | undefined;
 }
 
+/** Nothing was sent. */
+export const noArguments: SentArguments = {
+  params: {},
+  query: {},
+  body: undefined,
+  window: {},
+  idempotencyKey: undefined,
+  ifMatch: undefined,
+  token: undefined,
+};
+
 /** The part of a list that a field asks for, in the terms of connections. */
 export interface PageWindow {
   readonly first?: number | null;

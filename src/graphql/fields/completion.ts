@@ -6,6 +6,7 @@ import type { FieldContext } from "../execution/field-context.ts";
 import { RefusedField } from "../execution/refused-field.ts";
 import type { FieldConfigs } from "../schema/output-types.ts";
 import { fieldsOf } from "../schema/shapes.ts";
+import { noArguments } from "./arguments.ts";
 import { inherited } from "./inherited.ts";
 import type { Resolve } from "./resolve.ts";
 
@@ -86,12 +87,8 @@ function readParent(
   const taken = fieldsOf(route.query);
   const query = Object.fromEntries(Object.entries(passed).filter(([name]) => name in taken));
   return context.readThing(route, {
+    ...noArguments,
     params: { [parameter]: String(Object(parent)[parameter]) },
     query,
-    body: undefined,
-    window: {},
-    idempotencyKey: undefined,
-    ifMatch: undefined,
-    token: undefined,
   });
 }

@@ -7,9 +7,9 @@ import { type FieldContext, inputOf } from "../execution/field-context.ts";
 import { valueOrThrow } from "../execution/refused-field.ts";
 import { fieldsOf } from "../schema/shapes.ts";
 import type { RouteArguments, SentArguments } from "./arguments.ts";
+import { selects } from "./connection/selected.ts";
+import { readWindow, type Window } from "./connection/window.ts";
 import { inherited, passDown } from "./inherited.ts";
-import { selects } from "./selected.ts";
-import { readWindow, type Window } from "./window.ts";
 
 export type Resolve = GraphQLFieldResolver<unknown, FieldContext, Record<string, unknown>>;
 

@@ -13,7 +13,7 @@ import type { FieldConfigs, OutputTypes } from "../schema/output-types.ts";
 import { nullable, required } from "../schema/required.ts";
 import { fieldsOf } from "../schema/shapes.ts";
 import { isConnection, type RouteArguments, routeArguments } from "./arguments.ts";
-import { ConnectionTypes } from "./connection-type.ts";
+import { ConnectionTypes } from "./connection/connection-type.ts";
 import { type Given, isWholeList, resolveConnection, resolveMutation, resolveThing } from "./resolve.ts";
 
 /** What the parent of a field gives to its route. */

@@ -9,6 +9,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from "graphql";
 import { defaultLimit, pageLimits } from "../../kernel/read/page.ts";
 
@@ -41,7 +42,11 @@ const nothing: Part = { depth: 0, cost: 0, aliases: 0, fields: new Map() };
 /** Measures an operation. Every fragment is measured once, so the work is bounded by the text. */
 export function measure(operation: OperationDefinitionNode, asked: Asked): Measure {
   const root = asked.schema.getRootType(operation.operation) ?? undefined;
-  const { depth, cost, aliases, fields } = new Measurer(asked).ofSet(operation.selectionSet, root);
+  const variables = valuesOf(operation, asked.variables);
+  const { depth, cost, aliases, fields } = new Measurer({ ...asked, variables }).ofSet(
+    operation.selectionSet,
+    root,
+  );
   const rootFields = [...fields.values()].reduce((sum, times) => sum + times, 0);
   return { depth, cost, aliases, rootFields };
 }
@@ -121,14 +126,27 @@ function isConnection(type: GraphQLNamedType): type is GraphQLObjectType {
   return type.name.endsWith("Connection");
 }
 
-/** The items that a connection is asked for. A variable counts as its value. */
+/** The most items that a connection may be asked for. A variable counts as its value, or what the query has in its place. */
 function sizeOf({ arguments: args = [] }: FieldNode, variables: Asked["variables"]): number {
-  const asked = args.find(({ name }) => name.value === "first" || name.value === "last")?.value;
-  const value =
-    asked?.kind === Kind.INT
-      ? Number(asked.value)
-      : asked?.kind === Kind.VARIABLE
-        ? Number(variables[asked.name.value] ?? Number.NaN)
-        : Number.NaN;
-  return Number.isInteger(value) && value > 0 ? Math.min(value, pageLimits.items.value) : defaultLimit;
+  const sizes = args
+    .filter(({ name }) => name.value === "first" || name.value === "last")
+    .map(({ value }) => numberIn(value, variables))
+    .filter((size) => Number.isInteger(size) && size > 0);
+  return sizes.length === 0 ? defaultLimit : Math.min(Math.max(...sizes), pageLimits.items.value);
+}
+
+function numberIn(value: ValueNode, variables: Asked["variables"]): number {
+  if (value.kind === Kind.VARIABLE) return Number(variables[value.name.value] ?? Number.NaN);
+  return value.kind === Kind.INT ? Number(value.value) : Number.NaN;
+}
+
+/** The values of a query's variables, with those that the query itself gives where none was sent. */
+function valuesOf(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  sent: Asked["variables"],
+): Asked["variables"] {
+  const own = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)] as const] : [],
+  );
+  return { ...Object.fromEntries(own), ...sent };
 }

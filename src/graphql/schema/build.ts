@@ -2,16 +2,19 @@ import { GraphQLObjectType, GraphQLSchema } from "graphql";
 import type { Route } from "../../kernel/api/route.ts";
 import { shapeNames } from "../../kernel/api/shapes.ts";
 import type { Registry } from "../../kernel/registry.ts";
+import { nodeField } from "../fields/node.ts";
 import { createRefinements } from "../fields/refinements.ts";
 import { RouteFields } from "../fields/route-fields.ts";
 import { subscriptionFields } from "../subscriptions/fields.ts";
 import { createEnums } from "./enums.ts";
 import { createInputTypes } from "./input-types.ts";
 import { isQuery, queryFieldName, typeNames } from "./names.ts";
+import { nodeRoutes, thingOf } from "./node.ts";
 import { type FieldConfigs, OutputTypes } from "./output-types.ts";
 
 /** Derives the schema from the routes: each that answers JSON is a field of `Query` or `Mutation`. */
-export function buildGraphqlSchema({ modules }: Pick<Registry, "modules">): GraphQLSchema {
+export function buildGraphqlSchema(registry: Pick<Registry, "modules" | "idByPrefix">): GraphQLSchema {
+  const { modules } = registry;
   const nameBySchema = shapeNames(modules);
   const schemaByName = new Map([...nameBySchema].map(([schema, name]) => [name, schema]));
   const names = typeNames(new Set(schemaByName.keys()));
@@ -23,8 +26,11 @@ export function buildGraphqlSchema({ modules }: Pick<Registry, "modules">): Grap
   };
   const inputs = createInputTypes(parts);
   const routes = modules.flatMap((module) => module.routes).filter(answersJson);
+  const nodes = nodeRoutes(registry, routes);
+  const nodeShapes = new Set([...nodes.values()].map(thingOf));
   const outputs: OutputTypes = new OutputTypes({
     ...parts,
+    isNode: (schema) => nodeShapes.has(schema),
     // It is asked for when a type's fields are, and by then everything is there.
     refine: (...type) => refine(...type),
   });
@@ -33,7 +39,10 @@ export function buildGraphqlSchema({ modules }: Pick<Registry, "modules">): Grap
   return new GraphQLSchema({
     query: new GraphQLObjectType({
       name: "Query",
-      fields: rootFields(routes.filter(isQuery), fields, queryFieldName),
+      fields: {
+        ...rootFields(routes.filter(isQuery), fields, queryFieldName),
+        node: nodeField(nodes, outputs),
+      },
     }),
     mutation: new GraphQLObjectType({
       name: "Mutation",

@@ -12,6 +12,7 @@ import {
 import * as z from "zod";
 import type { Enums } from "./enums.ts";
 import { capitalized, type TypeNames } from "./names.ts";
+import { nodeInterface } from "./node.ts";
 import { jsonScalar, numberScalar, textScalar } from "./scalars.ts";
 import { bare, descriptionOf, enumValues, fieldsOf, isNamed, objectOptions } from "./shapes.ts";
 
@@ -23,6 +24,8 @@ interface Parts {
   readonly enums: Enums;
   readonly nameOf: (schema: z.core.$ZodType) => string | undefined;
   readonly shapeOf: (name: string) => z.core.$ZodType | undefined;
+  /** Whether things of a shape are read by their ids alone. */
+  readonly isNode: (schema: z.core.$ZodType) => boolean;
   /** Adds fields to a type, or puts others in place of its own. */
   readonly refine: (typeName: string, fields: FieldConfigs, schema: z.core.$ZodType) => FieldConfigs;
 }
@@ -52,6 +55,7 @@ export class OutputTypes {
     const whole = shape === undefined ? schema : (shapeOf(names.whole(shape)) ?? schema);
     return this.#once(name, () => ({
       description: descriptionOf(whole),
+      interfaces: this.#parts.isNode(whole) ? [nodeInterface] : [],
       fields: () => refine(name, this.#fieldsOf(whole, name), whole),
     }));
   }

@@ -2,7 +2,7 @@ import { refusal } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import type { FieldContext } from "../execution/field-context.ts";
 import { RefusedField } from "../execution/refused-field.ts";
-import type { SentArguments } from "../fields/arguments.ts";
+import { noArguments, type SentArguments } from "../fields/arguments.ts";
 import { follow, type Watched } from "./follow.ts";
 import type { StreamPosition } from "./position.ts";
 
@@ -50,7 +50,7 @@ export async function* followStock(
   after: StreamPosition | null,
 ): AsyncGenerator<ProductStock> {
   const read = async (handle: string, atLeast: StreamPosition | null) => {
-    const sent = { ...emptyArguments, params: { handle }, query };
+    const sent = { ...noArguments, params: { handle }, query };
     return (await context.readThing(route, sent, atLeast)) as StoreProduct | null;
   };
   const products = await Promise.all(
@@ -73,13 +73,3 @@ export async function* followStock(
 function aggregatesOf({ id, variants }: StoreProduct): readonly Watched[] {
   return [{ type: "product", id }, ...variants.map((variant) => ({ type: "inventory", id: variant.id }))];
 }
-
-const emptyArguments: SentArguments = {
-  params: {},
-  query: {},
-  body: undefined,
-  window: {},
-  idempotencyKey: undefined,
-  ifMatch: undefined,
-  token: undefined,
-};

@@ -5,6 +5,7 @@ import { registry } from "../../../src/registry.ts";
 import { fieldsOfRoutes, isPaged, paramsOf, type RouteField } from "../../support/graphql/fields.ts";
 import { asRest, selectionFor, withoutNulls } from "../../support/graphql/selection.ts";
 import { entitled } from "../../support/http/entitled.ts";
+import { productBody, publishProduct } from "../../support/http/products.ts";
 import { routes, type Sent, send } from "../../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../../support/http/tenants.ts";
 import { isFleeting, makeThing, pathNaming } from "../../support/http/things.ts";
@@ -43,6 +44,23 @@ describe("every read has the same data by GraphQL as by REST", () => {
       );
     },
   );
+
+  it("anything with an id is read by it alone, by whoever may", async () => {
+    const { id } = await publishProduct(send, tenant.adminKey, productBody("Harbour lamp"));
+    const query = "query ($id: ID!) { node(id: $id) { __typename id ... on AdminProduct { handle } } }";
+    const read = (key: string | undefined, of: string) =>
+      send("post", "/graphql", {
+        headers: { "X-Tenant": tenant.slug, "Content-Type": "application/json" },
+        ...(key === undefined ? {} : { key }),
+        body: { query, variables: { id: of } },
+      });
+    expect((await read(tenant.adminKey, id)).body).toEqual({
+      data: { node: { __typename: "AdminProduct", id, handle: "harbour-lamp" } },
+    });
+    for (const nothing of ["prod_01J00000000000000000000000", "what", "__proto___x"])
+      expect((await read(tenant.adminKey, nothing)).body).toEqual({ data: { node: null } });
+    expect(Object((await read(undefined, id)).body).errors[0].extensions.code).toBe("unauthenticated");
+  });
 
   it("no read is left out", () => {
     const json = routes.filter(

@@ -1,8 +1,8 @@
-import type { Signer } from "../../kernel/access/authenticator.ts";
-import { refusalAt } from "../../kernel/api/problem.ts";
-import { defaultLimit, type Keyset, type Page, pageLimits } from "../../kernel/read/page.ts";
-import { ok, type Result, refused } from "../../kernel/values/result.ts";
-import type { PageWindow } from "./arguments.ts";
+import type { Signer } from "../../../kernel/access/authenticator.ts";
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import { defaultLimit, type Keyset, type Page, pageLimits } from "../../../kernel/read/page.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { PageWindow } from "../arguments.ts";
 import { type FormerPage, openPlace, type Place, sealPlace } from "./cursor.ts";
 
 /** Reads up to `limit` items of a list. */

@@ -7,11 +7,11 @@ import {
   type GraphQLOutputType,
 } from "graphql";
 import * as z from "zod";
-import type { Route } from "../../kernel/api/route.ts";
-import { isPageOutput } from "../../kernel/read/page.ts";
-import { capitalized } from "../schema/names.ts";
-import type { FieldConfigs, OutputTypes } from "../schema/output-types.ts";
-import { fieldsOf } from "../schema/shapes.ts";
+import type { Route } from "../../../kernel/api/route.ts";
+import { isPageOutput } from "../../../kernel/read/page.ts";
+import { capitalized } from "../../schema/names.ts";
+import type { FieldConfigs, OutputTypes } from "../../schema/output-types.ts";
+import { fieldsOf } from "../../schema/shapes.ts";
 
 /** The types of lists that are read in pages. */
 export class ConnectionTypes {

@@ -1,8 +1,8 @@
-import { openCursor, sealCursor } from "../../http/request/cursor.ts";
-import type { Signer } from "../../kernel/access/authenticator.ts";
-import { refusalAt } from "../../kernel/api/problem.ts";
-import type { Keyset } from "../../kernel/read/page.ts";
-import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { openCursor, sealCursor } from "../../../http/request/cursor.ts";
+import type { Signer } from "../../../kernel/access/authenticator.ts";
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import type { Keyset } from "../../../kernel/read/page.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 
 /** A page that came before: where it began, and how many items of it came before the next page. */
 export interface FormerPage {
