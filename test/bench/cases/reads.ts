@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { get, mixOf, type Step } from "../load/workload.ts";
 import type { Bench, Case, Sides } from "./case.ts";
@@ -9,6 +10,7 @@ export const reads: readonly Case[] = [
   cached("cached page", 0.75, () => [get("/v1/store/products/product-1")]),
   cached("cached page, publishable key", 0.7, () => [get("/v1/store/products/product-1")], publishableKey),
   cached("cached list", 0.7, () => [get("/v1/store/products?limit=20")]),
+  cached("cached GraphQL, persisted", 0.6, () => [get(`/graphql?${extensionsOf(productsQuery)}`)], persisted),
   cached("search", 0.6, () => words.map((word) => get(`/v1/store/products?q=${word}&limit=20`))),
   cold("cold page", "one query", 0.35, "on", pages),
   cold("cold list", "one list query", 0.35, "on", lists),
@@ -44,6 +46,25 @@ function cached(
 
 async function named({ shop }: Bench): Promise<Headers> {
   return { "X-Tenant": shop.slug };
+}
+
+const productsQuery = `{ products(first: 20) { nodes {
+  title handle priceRange { min { amount currency } } variants { sku availability } images { url }
+} } }`;
+
+/** A query by its hash, as Apollo's clients send it. */
+function extensionsOf(query: string): string {
+  const sha256Hash = createHash("sha256").update(query).digest("hex");
+  return `extensions=${encodeURIComponent(JSON.stringify({ persistedQuery: { version: 1, sha256Hash } }))}`;
+}
+
+/** Sends the query once with its text. */
+async function persisted(bench: Bench): Promise<Headers> {
+  const headers = await named(bench);
+  const query = `query=${encodeURIComponent(productsQuery)}`;
+  const answer = await fetch(`${bench.url}/graphql?${query}&${extensionsOf(productsQuery)}`, { headers });
+  if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
+  return headers;
 }
 
 /** As a page in a browser reads: the key names the tenant, and is verified. */
