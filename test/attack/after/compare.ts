@@ -1,7 +1,8 @@
 import type { Walked } from "./walk.ts";
 
 /** What says how things are running, and not what there is. */
-const ofTheMoment = /^\w+ \/v1\/(?:ops\/|admin\/(?:audit|api-keys|imports|modules)|auth\/)/;
+const ofTheMoment =
+  /^\w+ \/v1\/(?:ops\/|admin\/(?:audit|api-keys|imports|modules|webhooks\/\w+\/deliveries)|auth\/)/;
 
 /** Where two walks over the same things were answered differently. */
 export function changesBetween(before: Walked, after: Walked, why: string): readonly string[] {

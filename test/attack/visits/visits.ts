@@ -1,7 +1,7 @@
 import { isFleeting } from "../../support/http/things.ts";
 import { allOf } from "../driver/all-of.ts";
 import { oneOf, type Random, randomFor, shuffled } from "../driver/random.ts";
-import type { Fire, Shot } from "../driver/request.ts";
+import type { Fire, Heard, Shot } from "../driver/request.ts";
 import type { Attack, Generator } from "../generators/attack.ts";
 import type { AttackOptions } from "../options.ts";
 import { faultsInAnswer } from "../oracles/answer.ts";
@@ -101,11 +101,16 @@ function asItIs({ base }: Target): Attack {
         await new Promise((resolve) => setTimeout(resolve, 100));
         last = await fire(base);
       }
-      return last.status < 400
+      return last.status < 400 || isTaken(last)
         ? []
         : [`the valid request is refused: ${last.status} ${last.text.slice(0, 300)}`];
     },
   };
+}
+
+/** A rebuild that another attack has asked for is running. */
+function isTaken({ status, text }: Heard): boolean {
+  return status === 409 && text.includes('"rebuild-running"');
 }
 
 async function prepared(

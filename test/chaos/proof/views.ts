@@ -34,6 +34,8 @@ const bookkeeping = new Set([
   "rebuilds",
   "dead_letters",
   "mailbox",
+  // The log of a reaction.
+  "webhook_deliveries",
   "chaos_mails",
 ]);
 
