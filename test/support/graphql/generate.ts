@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  isCompositeType,
   isEnumType,
   isInputObjectType,
   isListType,
@@ -62,7 +63,7 @@ export function generateQuery(schema: GraphQLSchema, random: Random): string {
     const parts = chosen.map((field, index) => {
       const inner = getNamedType(field.type);
       const alias = `f${depth}_${index}: ${field.name}${argumentsOf(field.args)}`;
-      if (!isObjectType(inner)) return alias;
+      if (!isObjectType(inner)) return isCompositeType(inner) ? `${alias} { __typename }` : alias;
       if (depth > 10) return "__typename";
       return `${alias} ${selection(inner, depth + 1)}`;
     });
