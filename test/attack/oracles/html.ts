@@ -42,17 +42,18 @@ function runs(address: string): boolean {
     : /^data:(?!image\/)/i.test(address.trim());
 }
 
-/** All descriptions in an answer. Those for search engines and of roles are plain text. */
+/** All descriptions in an answer. Those for search engines, of roles and of webhook endpoints are plain text. */
 export function faultsInRichTexts(value: unknown, name = ""): readonly string[] {
   if (typeof value === "string") return name === "description" ? faultsInHtml(value, "text") : [];
-  if (typeof value !== "object" || value === null || isOfRole(value)) return [];
+  if (typeof value !== "object" || value === null || isPlain(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     key === "seo" ? [] : faultsInRichTexts(inner, Array.isArray(value) ? name : key),
   );
 }
 
-/** A role, its events, or what the audit log says of it. */
-function isOfRole(value: object): boolean {
+/** A role or a webhook endpoint, its events, or what the audit log says of it. */
+function isPlain(value: object): boolean {
   const { type, aggregate } = value as { readonly type?: unknown; readonly aggregate?: unknown };
-  return "grants" in value || type === "role" || Object(aggregate).type === "role";
+  const isOf = (name: string) => type === name || Object(aggregate).type === name;
+  return "grants" in value || "pausedBecause" in value || isOf("role") || isOf("webhookEndpoint");
 }

@@ -108,9 +108,12 @@ function asItIs({ base }: Target): Attack {
   };
 }
 
-/** A rebuild that another attack has asked for is running. */
+/** A rebuild that another attack has asked for is running, or a tenant has all the endpoints that it may have. */
 function isTaken({ status, text }: Heard): boolean {
-  return status === 409 && text.includes('"rebuild-running"');
+  return (
+    (status === 409 && text.includes('"rebuild-running"')) ||
+    (status === 422 && text.includes("webhook endpoints"))
+  );
 }
 
 async function prepared(
