@@ -10,6 +10,7 @@ import { type EdgeById, type EdgeToRoute, idEdges, references, routeEdges } from
 import { inherited } from "./inherited.ts";
 import type { Resolve } from "./resolve.ts";
 import type { RouteFields } from "./route-fields.ts";
+import { routeOf } from "./route-of.ts";
 
 interface Parts {
   readonly schemaByName: ReadonlyMap<string, z.core.$ZodType>;
@@ -33,12 +34,6 @@ export function createRefinements(parts: Parts) {
     const whole = wholeOf(schema, summariesOf(parts, typeName, schema), parts.routes);
     return whole === null ? all : completed(all, whole);
   };
-}
-
-function routeOf({ routes }: Parts, operationId: string): Route {
-  const route = routes.find((one) => one.operationId === operationId);
-  if (route === undefined) throw new Error(`no route is called ${operationId}`);
-  return route;
 }
 
 function schemaOf({ schemaByName }: Parts, name: string): z.core.$ZodType {

@@ -5,6 +5,7 @@ import { type FieldContext, inputOf } from "../execution/field-context.ts";
 import { RefusedField, valueOrThrow } from "../execution/refused-field.ts";
 import { routeArguments } from "../fields/arguments.ts";
 import type { RouteFields } from "../fields/route-fields.ts";
+import { routeOf } from "../fields/route-of.ts";
 import { streamLimits } from "../limits/limits.ts";
 import type { InputTypes } from "../schema/input-types.ts";
 import type { FieldConfigs } from "../schema/output-types.ts";
@@ -22,12 +23,6 @@ interface Parts {
 /** What can be followed: the log for the staff, an order and the stock of products for shoppers. */
 export function subscriptionFields(parts: Parts): FieldConfigs {
   return { events: eventsField(parts), order: orderField(parts), productStock: stockField(parts) };
-}
-
-function routeOf({ routes }: Parts, operationId: string): Route {
-  const route = routes.find((one) => one.operationId === operationId);
-  if (route === undefined) throw new Error(`no route is called ${operationId}`);
-  return route;
 }
 
 function eventsField(parts: Parts): FieldConfigs[string] {

@@ -45,15 +45,22 @@ function streamOf(
   const encoder = new TextEncoder();
   const endsAt = Date.now() + streamLimits.lifetime.value;
   let coming: Promise<IteratorResult<ExecutionResult>> | null = null;
+  /** One for all results of its time. */
+  let beat: Promise<null> | null = null;
   let isOver = false;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       coming ??= results.next().catch(failure);
-      const next = isOver ? ended : await Promise.race([coming, pause()]);
-      if (next === null && Date.now() < endsAt) return send(":\n\n");
+      beat ??= pause();
+      const isExpired = Date.now() >= endsAt;
+      const next = isOver || isExpired ? ended : await Promise.race([coming, beat]);
+      if (next === null) {
+        beat = null;
+        return send(":\n\n");
+      }
       coming = null;
-      if (next === null || next.done === true) {
+      if (next.done === true) {
         send("event: complete\ndata:\n\n");
         controller.close();
         return stop();

@@ -65,8 +65,11 @@ export async function* followStock(
     const ids = changed === null ? null : new Set(changed.map(({ id }) => id));
     const told = products.filter(({ watched }) => ids === null || watched.some(({ id }) => ids.has(id)));
     const now = await Promise.all(told.map(({ handle }) => read(handle, to)));
-    context.position = to;
-    for (const [index, { handle }] of told.entries()) yield { handle, product: now[index] ?? null };
+    for (const [index, { handle }] of told.entries()) {
+      // A connection that breaks before the last of them has to be told the others.
+      if (index === told.length - 1) context.position = to;
+      yield { handle, product: now[index] ?? null };
+    }
   }
 }
 
