@@ -47,7 +47,7 @@ function eventsField(parts: Parts): FieldConfigs[string] {
 }
 
 function orderField({ inputs, ...parts }: Parts): FieldConfigs[string] {
-  const route = routeOf({ inputs, ...parts }, "getStoreOrder");
+  const route = routeOf(parts, "getStoreOrder");
   const order = routeArguments(route, "order", inputs);
   return {
     description: "An order, and again whenever it has changed.",
