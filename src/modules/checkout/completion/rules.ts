@@ -114,12 +114,19 @@ function draftItem(quoted: QuoteLine, index: number) {
   const { line, variant, unitPrice, subtotal, discount, tax, total } = quoted;
   // `unavailable` has checked this.
   if (variant === null) return [];
-  const { policy, price: _, options, ...snapshot } = variant;
+  const { variantId, productId, title, variantTitle, options, sku, image, requiresShipping, policy } =
+    variant;
   return [
     {
       id: line.id,
-      ...snapshot,
+      variantId,
+      productId,
+      title,
+      variantTitle,
       options: { ...options },
+      sku,
+      image,
+      requiresShipping,
       quantity: line.quantity,
       unitPrice,
       subtotal,
