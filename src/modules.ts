@@ -10,6 +10,7 @@ import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
 import { privacy } from "./modules/privacy/index.ts";
 import { stockedVariants } from "./modules/products/index.ts";
+import { promotions } from "./modules/promotions/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 import { transfers } from "./modules/transfers/index.ts";
@@ -24,6 +25,7 @@ const withContents: readonly Module[] = [
   catalogue,
   shipping,
   orders,
+  promotions,
   checkout,
   privacy,
   audit,

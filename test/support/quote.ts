@@ -68,6 +68,11 @@ export function pricingContext({
 } = {}): PricingContext {
   return {
     now,
+    isFirstOrder: null,
+    locales: ["en"],
+    promotions: [],
+    groupsByProduct: new Map(),
+    explains: false,
     customer: { id: null, email: null, groups: [], taxExempt: false, ...customer },
     settings: { currencies: [usd], taxRates: [], pricesIncludeTax: false, ...settings },
     variants: new Map(variants.map((variant) => [variant.variantId, variant])),

@@ -1,15 +1,25 @@
 import { defineModule } from "../../kernel/module.ts";
-import { addItem, changeItem, openCart, removeItem, updateCart } from "./cart/commands.ts";
+import {
+  addItem,
+  changeItem,
+  enterCode,
+  openCart,
+  removeItem,
+  updateCart,
+  withdrawCode,
+} from "./cart/commands.ts";
 import { cartAbandoned, cartCompleted } from "./cart/events.ts";
 import { readCartOptions, readOpenCart } from "./cart/queries.ts";
 import { cartRoutes } from "./cart/routes.ts";
 import { cartLimits, cartSchemas } from "./cart/schema.ts";
 import { cartAggregate, migrations } from "./cart/store.ts";
 import {
+  addCartCode,
   addCartItem,
   changeCartItem,
   createCart,
   patchCart,
+  removeCartCode,
   removeCartItem,
   showCart,
 } from "./cart/workflows.ts";
@@ -34,7 +44,7 @@ export { hasCartsWith, removeCartsWith } from "./erasing/carts.ts";
 /** Carts, quotes and checkout. */
 export const checkout = defineModule({
   name: "checkout",
-  requires: ["customers", "catalogue", "inventory", "shipping", "orders"],
+  requires: ["customers", "catalogue", "inventory", "shipping", "orders", "promotions"],
   optional: true,
   problems,
   ids: checkoutIds,
@@ -49,6 +59,10 @@ export const checkout = defineModule({
     addCartItem,
     changeCartItem,
     removeCartItem,
+    addCartCode,
+    removeCartCode,
+    enterCode,
+    withdrawCode,
     openCart,
     updateCart,
     addItem,

@@ -8,6 +8,7 @@ import type { Context } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
 import { orderIds } from "../../orders/ids.ts";
 import type { SellableVariant } from "../../products/index.ts";
+import { codeKeyOf } from "../../promotions/index.ts";
 import { availableIn } from "../../shipping/index.ts";
 import { checkoutIds } from "../ids.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
@@ -19,6 +20,7 @@ const { quantity: maxQuantity, lines: maxLines } = cartLimits;
 /** What a line keeps of a name. */
 const nameBytes = 300;
 
+export const noSuchCode = refusal("not-found", "There is no such code in the cart.");
 export const noSuchLine = refusal("not-found", "There is no such item in the cart.");
 
 /** A new cart, empty or with items. */
@@ -36,6 +38,8 @@ export function newCart(
     shippingAddress: null,
     billingAddress: null,
     shippingOptionId: null,
+    codes: [],
+    discounts: [],
     note: null,
     customerId: null,
     lines: [],
@@ -109,6 +113,22 @@ export function patchCart(cart: Cart, patch: CartPatch, pricing: PricingContext)
       );
   }
   return ok({ ...cart, ...sentFields(patch) });
+}
+
+/** Adds a code. One that is there already stays as it is. */
+export function addCode(cart: Cart, code: string): Result<Cart> {
+  const key = codeKeyOf(code);
+  if (cart.codes.some((one) => codeKeyOf(one) === key)) return ok(cart);
+  const most = cartLimits.codes.value;
+  if (cart.codes.length >= most)
+    return refused(refusalAt("too-large", "/code", `A cart can have at most ${most} codes.`));
+  return ok({ ...cart, codes: [...cart.codes, code] });
+}
+
+export function removeCode(cart: Cart, code: string): Result<Cart> {
+  const key = codeKeyOf(code);
+  const codes = cart.codes.filter((one) => codeKeyOf(one) !== key);
+  return codes.length === cart.codes.length ? refused(noSuchCode) : ok({ ...cart, codes });
 }
 
 /** The cart after a change: active, with its version incremented, and with current prices and names. */

@@ -19,6 +19,7 @@ import { cartCompleted } from "../cart/events.ts";
 import { newCart, patchCart, repriced } from "../cart/rules.ts";
 import { type Cart, mintedToken } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
+import { codesRefusal } from "../codes/refusals.ts";
 import { ownedBy } from "../own/rules.ts";
 import { displayContextOf, loadPricingContext, type PricingRequest } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
@@ -92,17 +93,21 @@ export const checkout = defineCommand({
       ...display,
       customerId: customer?.id ?? null,
       email: input.email ?? customer?.email ?? null,
+      codes: input.codes ?? [],
     };
-    return { display, customer, ...loadCheckout(database, context, request, variantIds) };
+    const wrongCode = codesRefusal(database, request.codes, request, context.now);
+    return { display, customer, wrongCode, ...loadCheckout(database, context, request, variantIds) };
   },
-  decide({ display: { currency, locale, shippingOptionId }, customer, pricing, placement }, input, context) {
-    const { email, items, shippingAddress, billingAddress, note } = input;
+  decide({ display, customer, pricing, placement, wrongCode }, input, context) {
+    if (wrongCode !== null) return refused(wrongCode);
+    const { currency, locale, shippingOptionId } = display;
+    const { email, items, shippingAddress, billingAddress, note, codes = [] } = input;
     const shopper = { tokenHash: "", currency, locale, email: email ?? null };
     const filled = newCart(shopper, items ?? [], pricing, context);
     if (!filled.ok) return filled;
     const patch = { shippingAddress, billingAddress, shippingOptionId, note };
     const patched = patchCart(filled.value, patch, pricing);
-    const cart = patched.ok ? ok(ownedBy(patched.value, customer)) : patched;
+    const cart = patched.ok ? ok({ ...ownedBy(patched.value, customer), codes }) : patched;
     if (!cart.ok) return cart;
     const placed = place({ cart: cart.value, cartId: null, pricing, placement }, input, context);
     if (!placed.ok) return placed;

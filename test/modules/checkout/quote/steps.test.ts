@@ -148,7 +148,14 @@ describe("the trace of a quote", () => {
 
 describe("the steps", () => {
   it("run in the order in which prices are made", () => {
-    expect(quoteSteps.map(({ name }) => name)).toEqual(["unit-prices", "shipping-price", "taxes"]);
+    expect(quoteSteps.map(({ name }) => name)).toEqual([
+      "unit-prices",
+      "line-promotions",
+      "order-promotions",
+      "shipping-price",
+      "shipping-promotions",
+      "taxes",
+    ]);
   });
 
   it("leave the basket and the quotes before them as they were", () => {
