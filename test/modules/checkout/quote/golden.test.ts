@@ -5,7 +5,7 @@ import { currencySchema, type Money } from "../../../../src/kernel/values/money.
 import { addsUp } from "../../../../src/modules/orders/index.ts";
 import { quoteExample } from "../../../support/quote.ts";
 
-const folder = "test/golden/money";
+const folder = "test/golden/money/arithmetic";
 
 const amounts = { subtotal: z.int(), discount: z.int(), tax: z.int(), total: z.int() };
 const vector = z
