@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { reason } from "../../support/money/format/expectation.ts";
 import { contradictionsOf } from "../../support/money/invariants.ts";
 import { priceBasket } from "../../support/money/oracle/price-basket.ts";
-import { readVectors } from "../../support/money/vector.ts";
+import { readVectors, vectorFolder } from "../../support/money/vector.ts";
 
 const vectors = readVectors();
 
@@ -32,4 +33,31 @@ describe("the published vectors of money", () => {
       new Set(["USD", "EUR", "JPY", "KWD"]),
     );
   });
+
+  it("are the examples of docs/money.md, word by word, from every file", () => {
+    const tables = examplesIn(readFileSync("docs/money.md", "utf8"));
+    expect(new Set(tables.map(({ file }) => file))).toEqual(new Set(vectors.map(({ file }) => file)));
+    const published = vectors.map(({ file, title, why }) => `${file} | ${title} | ${why}`);
+    for (const { file, rows } of tables) {
+      expect(rows.length, file).toBeGreaterThan(0);
+      for (const row of rows) expect(published).toContain(`${file} | ${row}`);
+    }
+  });
 });
+
+/** The tables that stand below the name of a file of vectors. */
+function examplesIn(guide: string) {
+  return guide
+    .split(`\n\`${vectorFolder}/`)
+    .slice(1)
+    .map((text) => ({ file: text.slice(0, text.indexOf("`")), table: text.split("\n\n")[1] ?? "" }))
+    .filter(({ file }) => !file.includes("/"))
+    .map(({ file, table }) => ({
+      file,
+      rows: table
+        .split("\n")
+        .filter((row) => row.startsWith("|"))
+        .slice(2)
+        .map((row) => row.replace(/^\| /, "").replace(/ \|$/, "")),
+    }));
+}
