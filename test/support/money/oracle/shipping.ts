@@ -2,7 +2,7 @@ import type { Shop } from "../vector.ts";
 import { amountIn, type Line, leftOf, type Pricing } from "./line.ts";
 import { zoneInPrices } from "./lines.ts";
 import { least, ratio, shared, sum } from "./ratio.ts";
-import { netOf, ratesFor, type TaxLine, taxesOn, zoneOf } from "./tax-rates.ts";
+import { netOf, type Rate, ratesFor, type TaxLine, taxesOn, type Zone, zoneOf } from "./tax-rates.ts";
 
 type Option = NonNullable<Shop["shippingOptions"]>[number];
 
@@ -65,9 +65,8 @@ function chargedFor(price: bigint, option: Option, pricing: Pricing): bigint {
   const { shop, basket } = pricing;
   const { pricesIncludeTax, taxShipping = "none" } = shop.settings;
   if (!pricesIncludeTax || taxShipping === "none" || basket.customer?.taxExempt !== true) return price;
-  const parts = partsOf(price, option, pricing);
-  const zone = zoneInPrices(shop, basket);
-  return sum(parts.map(({ amount, category }) => netOf(amount, ratesFor(zone, category))));
+  const parts = partsOf(price, option, zoneInPrices(shop, basket), pricing);
+  return sum(parts.map(({ amount, rates }) => netOf(amount, rates)));
 }
 
 /** The taxes on what is left of shipping, one of each name and rate. */
@@ -75,36 +74,40 @@ export function shippingTaxesOf(pricing: Pricing): readonly TaxLine[] {
   const { shop, basket, shipping } = pricing;
   const option = (shop.shippingOptions ?? []).find(({ id }) => id === basket.shippingOptionId);
   if (option === undefined || shipping.subtotal === 0n || basket.customer?.taxExempt === true) return [];
-  const zone = zoneOf(shop, basket.shippingAddress);
-  const taxes = partsOf(shipping.left, option, pricing).flatMap(({ amount, category }) =>
-    taxesOn(amount, ratesFor(zone, category), shop.settings.pricesIncludeTax),
-  );
+  const parts = partsOf(shipping.left, option, zoneOf(shop, basket.shippingAddress), pricing);
+  const taxes = parts.flatMap(({ amount, rates }) => taxesOn(amount, rates, shop.settings.pricesIncludeTax));
   return [...Map.groupBy(taxes, ({ name, rate }) => `${rate} ${name}`).values()].flatMap((same) =>
     same.slice(0, 1).map((one) => ({ ...one, amount: sum(same.map(({ amount }) => amount)) })),
   );
 }
 
-/** An amount of shipping, part by part, with the category that taxes each part. */
-function partsOf(amount: bigint, option: Option, { shop, basket, lines }: Pricing) {
-  const own = [{ amount, category: option.taxCategory ?? "standard" }];
+/** An amount of shipping, part by part, with the rates of each part. */
+function partsOf(amount: bigint, option: Option, zone: Zone | undefined, { shop, basket, lines }: Pricing) {
+  const own = [{ amount, rates: ratesFor(zone, option.taxCategory) }];
   switch (shop.settings.taxShipping ?? "none") {
     case "none":
       return [];
     case "category":
       return own;
     case "proportional": {
-      const zone = zoneOf(shop, basket.shippingAddress);
       const included = shop.settings.pricesIncludeTax && basket.customer?.taxExempt !== true;
-      const netOfLine = ({ left, product }: Line) =>
-        included ? netOf(left, ratesFor(zone, product.taxCategory)) : left;
-      const groups = [...Map.groupBy(lines, ({ product }) => product.taxCategory ?? "standard")];
-      const nets = groups.map(([, group]) => sum(group.map(netOfLine)));
+      const goods = lines.map(({ left, product }) => {
+        const rates = ratesFor(zone, product.taxCategory);
+        return { rates, net: included ? netOf(left, rates) : left };
+      });
+      const groups = [...Map.groupBy(goods, ({ rates }) => taxation(rates)).values()];
+      const nets = groups.map((group) => sum(group.map(({ net }) => net)));
       if (sum(nets) === 0n) return own;
       const amounts = shared(
         amount,
         nets.map((net) => ratio(net)),
       );
-      return groups.map(([category], index) => ({ amount: amounts[index] ?? 0n, category }));
+      return groups.map(([first], index) => ({ amount: amounts[index] ?? 0n, rates: first?.rates ?? [] }));
     }
   }
+}
+
+/** Equal for goods that are taxed alike, whatever their categories are called. */
+function taxation(rates: readonly Rate[]): string {
+  return JSON.stringify(rates.map(({ name, rate, compound }) => [name, rate, compound === true]));
 }
