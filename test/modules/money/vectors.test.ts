@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { reason } from "../../support/money/format/expectation.ts";
+import { schemaFile, schemaOfVectors } from "../../support/money/format/schema.ts";
 import { contradictionsOf } from "../../support/money/invariants.ts";
 import { priceBasket } from "../../support/money/oracle/price-basket.ts";
 import { readVectors, vectorFolder } from "../../support/money/vector.ts";
@@ -11,6 +12,10 @@ describe("the published vectors of money", () => {
   it.each(vectors.map((one) => ({ ...one, name: `${one.file}: ${one.title}` })))("$name", (example) => {
     expect(priceBasket(example.given, example.basket)).toEqual(example.expect);
     expect(contradictionsOf(example.given, example.expect)).toEqual([]);
+  });
+
+  it("have a format that is published with them", () => {
+    expect(JSON.parse(readFileSync(schemaFile, "utf8"))).toEqual(schemaOfVectors());
   });
 
   it("have titles of their own", () => {

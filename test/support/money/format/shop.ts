@@ -110,14 +110,20 @@ export const shop = z.strictObject({
   shippingOptions: z.array(shippingOption).optional(),
 });
 
+const address = z.strictObject({
+  country,
+  province: z.string().optional(),
+  postalCode: z.string().optional(),
+});
+
 /** What a shopper wants to buy. */
 export const basket = z.strictObject({
   currency,
   /** A variant is on one line at most. */
   items: z.array(z.strictObject({ variantId: id, quantity })).min(1),
-  shippingAddress: z
-    .strictObject({ country, province: z.string().optional(), postalCode: z.string().optional() })
-    .optional(),
+  shippingAddress: address.optional(),
+  /** Taxes go by it where there is no shipping address. */
+  billingAddress: address.optional(),
   shippingOptionId: id.optional(),
   /** Absent: nobody is signed in and no e-mail is known. */
   customer: z

@@ -1,7 +1,7 @@
 import type { Basket, Product, Shop } from "../vector.ts";
 import type { Line } from "./line.ts";
 import { ratio, rounded, times } from "./ratio.ts";
-import { netOf, ratesFor, wholeOf, zoneOf } from "./tax-rates.ts";
+import { netOf, ratesFor, taxedAt, wholeOf, zoneOf } from "./tax-rates.ts";
 import { unitPriceOf } from "./unit-price.ts";
 
 /** The first step: what each line costs before anything is taken off. */
@@ -36,15 +36,16 @@ function chargedFor(entered: bigint, { taxCategory }: Product, shop: Shop, baske
   if (!exempt && !leavesHomeNet(shop, basket)) return entered;
   const net = netOf(entered, ratesFor(zoneInPrices(shop, basket), taxCategory));
   if (exempt) return net;
-  return rounded(times(ratio(net), wholeOf(ratesFor(zoneOf(shop, basket.shippingAddress), taxCategory))));
+  return rounded(times(ratio(net), wholeOf(ratesFor(zoneOf(shop, taxedAt(basket)), taxCategory))));
 }
 
-function leavesHomeNet({ settings }: Shop, { shippingAddress }: Basket): boolean {
+function leavesHomeNet({ settings }: Shop, basket: Basket): boolean {
+  const country = taxedAt(basket)?.country;
   return (
     settings.priceStays === "net" &&
     settings.homeCountry !== undefined &&
-    shippingAddress !== undefined &&
-    shippingAddress.country !== settings.homeCountry
+    country !== undefined &&
+    country !== settings.homeCountry
   );
 }
 
@@ -53,5 +54,5 @@ export function zoneInPrices(shop: Shop, basket: Basket) {
   const { homeCountry } = shop.settings;
   return leavesHomeNet(shop, basket) && homeCountry !== undefined
     ? zoneOf(shop, { country: homeCountry })
-    : zoneOf(shop, basket.shippingAddress);
+    : zoneOf(shop, taxedAt(basket));
 }

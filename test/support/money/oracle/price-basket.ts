@@ -4,7 +4,7 @@ import { linesOf } from "./lines.ts";
 import { codeOf, type Outcome, runStage, sameText } from "./promotions.ts";
 import { sum } from "./ratio.ts";
 import { shippingPriceOf, shippingTaxesOf } from "./shipping.ts";
-import { ratesFor, type TaxLine, taxesOn, zoneOf } from "./tax-rates.ts";
+import { ratesFor, type TaxLine, taxedAt, taxesOn, zoneOf } from "./tax-rates.ts";
 
 /**
  * What a basket costs, computed a second time: from `docs/money.md` alone, with exact fractions, sharing no code with
@@ -64,7 +64,7 @@ function written(pricing: Pricing, outcomes: readonly Outcome[]): Expectation {
 
 function itemOf(line: Line, { shop, basket }: Pricing): Expectation["items"][number] {
   const { pricesIncludeTax } = shop.settings;
-  const rates = ratesFor(zoneOf(shop, basket.shippingAddress), line.product.taxCategory);
+  const rates = ratesFor(zoneOf(shop, taxedAt(basket)), line.product.taxCategory);
   const taxes = basket.customer?.taxExempt === true ? [] : taxesOn(line.left, rates, pricesIncludeTax);
   const subtotal = line.unitPrice * line.quantity;
   return {

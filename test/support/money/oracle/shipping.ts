@@ -2,7 +2,16 @@ import type { Shop } from "../vector.ts";
 import { amountIn, type Line, leftOf, type Pricing } from "./line.ts";
 import { zoneInPrices } from "./lines.ts";
 import { least, ratio, shared, sum } from "./ratio.ts";
-import { netOf, type Rate, ratesFor, type TaxLine, taxesOn, type Zone, zoneOf } from "./tax-rates.ts";
+import {
+  netOf,
+  type Rate,
+  ratesFor,
+  type TaxLine,
+  taxedAt,
+  taxesOn,
+  type Zone,
+  zoneOf,
+} from "./tax-rates.ts";
 
 type Option = NonNullable<Shop["shippingOptions"]>[number];
 
@@ -74,7 +83,7 @@ export function shippingTaxesOf(pricing: Pricing): readonly TaxLine[] {
   const { shop, basket, shipping } = pricing;
   const option = (shop.shippingOptions ?? []).find(({ id }) => id === basket.shippingOptionId);
   if (option === undefined || shipping.subtotal === 0n || basket.customer?.taxExempt === true) return [];
-  const parts = partsOf(shipping.left, option, zoneOf(shop, basket.shippingAddress), pricing);
+  const parts = partsOf(shipping.left, option, zoneOf(shop, taxedAt(basket)), pricing);
   const taxes = parts.flatMap(({ amount, rates }) => taxesOn(amount, rates, shop.settings.pricesIncludeTax));
   return [...Map.groupBy(taxes, ({ name, rate }) => `${rate} ${name}`).values()].flatMap((same) =>
     same.slice(0, 1).map((one) => ({ ...one, amount: sum(same.map(({ amount }) => amount)) })),

@@ -12,6 +12,11 @@ export interface TaxLine {
   readonly amount: bigint;
 }
 
+/** Where a basket is taxed: where it goes, else where the bill goes. */
+export function taxedAt({ shippingAddress, billingAddress }: Basket): Address | undefined {
+  return shippingAddress ?? billingAddress;
+}
+
 /** The zone that says most about an address; of equal ones the older. */
 export function zoneOf(shop: Shop, address: Address | undefined): Zone | undefined {
   if (address === undefined) return undefined;

@@ -103,23 +103,23 @@ export function priceListsOf(chance: Chance, currency: string, products: Product
 
 export function taxZonesOf(chance: Chance): TaxZone[] {
   const zones = [
-    { countries: [{ country: "DE" }] },
-    { countries: [{ country: "FR" }, { country: "US" }] },
-    { countries: [{ country: "US", provinces: ["NY"] }] },
-    { countries: [{ country: "DE", postalPrefixes: ["10", "101"] }] },
-    { countries: [{ country: "US", postalPrefixes: ["100"] }] },
+    { often: 90, countries: [{ country: "DE" }] },
+    { often: 90, countries: [{ country: "FR" }, { country: "US" }] },
+    { often: 40, countries: [{ country: "US", provinces: ["NY"] }] },
+    { often: 40, countries: [{ country: "DE", postalPrefixes: ["10", "101"] }] },
+    { often: 40, countries: [{ country: "US", postalPrefixes: ["100"] }] },
   ];
-  const drawn = chance.percent(85) ? chance.someOf(zones) : [];
-  return drawn.map((zone, index) => ({
+  const drawn = zones.filter(({ often }) => chance.percent(often));
+  return drawn.map(({ countries }, index) => ({
     id: `zone-${index}`,
     name: `Zone ${index}`,
-    ...zone,
+    countries,
     rates: ["standard", "reduced"].flatMap((category) => ratesOf(chance, category, index)),
   }));
 }
 
 function ratesOf(chance: Chance, category: string, zone: number): TaxZone["rates"] {
-  return chance.times(0, chance.percent(25) ? 3 : 1, (index) => ({
+  return chance.times(chance.percent(90) ? 1 : 0, chance.percent(30) ? 3 : 1, (index) => ({
     name: `${category} ${zone}.${index}`,
     category,
     rate: chance.oneOf([0, 450, 550, 700, 875, 1000, 1900, 2000, 2500]),
