@@ -40,29 +40,22 @@ describe("the published vectors of money", () => {
   });
 
   it("are the examples of docs/money.md, word by word, from every file", () => {
-    const tables = examplesIn(readFileSync("docs/money.md", "utf8"));
-    expect(new Set(tables.map(({ file }) => file))).toEqual(new Set(vectors.map(({ file }) => file)));
-    const published = vectors.map(({ file, title, why }) => `${file} | ${title} | ${why}`);
-    for (const { file, rows } of tables) {
+    const lists = examplesIn(readFileSync("docs/money.md", "utf8"));
+    expect(new Set(lists.map(({ file }) => file))).toEqual(new Set(vectors.map(({ file }) => file)));
+    const published = vectors.map(({ file, title, why }) => `${file} - **${title}**: ${why}`);
+    for (const { file, rows } of lists) {
       expect(rows.length, file).toBeGreaterThan(0);
-      for (const row of rows) expect(published).toContain(`${file} | ${row}`);
+      for (const row of rows) expect(published).toContain(`${file} ${row}`);
     }
   });
 });
 
-/** The tables that stand below the name of a file of vectors. */
+/** The lists that stand below the name of a file of vectors. */
 function examplesIn(guide: string) {
   return guide
     .split(`\n\`${vectorFolder}/`)
     .slice(1)
-    .map((text) => ({ file: text.slice(0, text.indexOf("`")), table: text.split("\n\n")[1] ?? "" }))
+    .map((text) => ({ file: text.slice(0, text.indexOf("`")), list: text.split("\n\n")[1] ?? "" }))
     .filter(({ file }) => !file.includes("/"))
-    .map(({ file, table }) => ({
-      file,
-      rows: table
-        .split("\n")
-        .filter((row) => row.startsWith("|"))
-        .slice(2)
-        .map((row) => row.replace(/^\| /, "").replace(/ \|$/, "")),
-    }));
+    .map(({ file, list }) => ({ file, rows: list.split("\n").filter((row) => row !== "") }));
 }

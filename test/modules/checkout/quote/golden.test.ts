@@ -59,7 +59,7 @@ describe("the published examples of money", () => {
     const guide = readFileSync("docs/money.md", "utf8");
     for (const file of new Set(vectors.map((one) => one.file))) {
       const [, below = ""] = guide.split(`\`${folder}/${file}\``);
-      const [table = ""] = below.split("\n## ");
+      const [table = ""] = below.split(/\n##+ /);
       const rows = table
         .split("\n")
         .filter((line) => line.startsWith("|"))

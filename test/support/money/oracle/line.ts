@@ -22,7 +22,8 @@ export interface Pricing {
   readonly shop: Shop;
   readonly basket: Basket;
   readonly lines: readonly Line[];
-  readonly shipping: { subtotal: bigint; left: bigint };
+  /** `isCharged`: there is something to send, and the chosen option is to be had. */
+  readonly shipping: { isCharged: boolean; subtotal: bigint; left: bigint };
   readonly applied: Promotion[];
 }
 

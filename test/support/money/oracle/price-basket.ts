@@ -15,13 +15,13 @@ export function priceBasket(shop: Shop, basket: Basket): Expectation {
     shop,
     basket,
     lines: linesOf(shop, basket),
-    shipping: { subtotal: 0n, left: 0n },
+    shipping: { isCharged: false, subtotal: 0n, left: 0n },
     applied: [],
   };
   const ofLines = runStage("line", pricing);
   const ofOrder = runStage("order", pricing);
-  pricing.shipping.subtotal = shippingPriceOf(pricing);
-  pricing.shipping.left = pricing.shipping.subtotal;
+  const price = shippingPriceOf(pricing);
+  if (price !== null) Object.assign(pricing.shipping, { isCharged: true, subtotal: price, left: price });
   const ofShipping = runStage("shipping", pricing);
   return written(pricing, [...ofLines, ...ofOrder, ...ofShipping]);
 }

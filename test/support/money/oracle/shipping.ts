@@ -16,12 +16,12 @@ import {
 type Option = NonNullable<Shop["shippingOptions"]>[number];
 
 /** What shipping costs before its promotions: the chosen option and, for every other profile, the cheapest that fits. */
-export function shippingPriceOf(pricing: Pricing): bigint {
+export function shippingPriceOf(pricing: Pricing): bigint | null {
   const options = pricing.shop.shippingOptions ?? [];
   const chosen = options.find(({ id }) => id === pricing.basket.shippingOptionId);
   const lines = pricing.lines.filter(({ requiresShipping }) => requiresShipping);
   const profiles = [...new Set(lines.map(({ product }) => product.shippingProfile))];
-  if (chosen === undefined || !profiles.includes(chosen.profile)) return 0n;
+  if (chosen === undefined || !profiles.includes(chosen.profile)) return null;
   const prices = profiles.map((profile) => {
     const together = lines.filter(({ product }) => product.shippingProfile === profile);
     const possible = profile === chosen.profile ? [chosen] : options.filter((one) => one.profile === profile);
@@ -29,7 +29,7 @@ export function shippingPriceOf(pricing: Pricing): bigint {
     return found.length === 0 ? null : found.reduce(least);
   });
   const all = prices.flatMap((price) => price ?? []);
-  return all.length < prices.length ? 0n : chargedFor(sum(all), chosen, pricing);
+  return all.length < prices.length ? null : chargedFor(sum(all), chosen, pricing);
 }
 
 /** Null: the option is not to be had for these lines. */
@@ -82,7 +82,7 @@ function chargedFor(price: bigint, option: Option, pricing: Pricing): bigint {
 export function shippingTaxesOf(pricing: Pricing): readonly TaxLine[] {
   const { shop, basket, shipping } = pricing;
   const option = (shop.shippingOptions ?? []).find(({ id }) => id === basket.shippingOptionId);
-  if (option === undefined || shipping.subtotal === 0n || basket.customer?.taxExempt === true) return [];
+  if (option === undefined || !shipping.isCharged || basket.customer?.taxExempt === true) return [];
   const parts = partsOf(shipping.left, option, zoneOf(shop, taxedAt(basket)), pricing);
   const taxes = parts.flatMap(({ amount, rates }) => taxesOn(amount, rates, shop.settings.pricesIncludeTax));
   return [...Map.groupBy(taxes, ({ name, rate }) => `${rate} ${name}`).values()].flatMap((same) =>
