@@ -3,6 +3,7 @@ import { basket as basketFormat, shop as shopFormat } from "../../support/money/
 import { contradictionsOf } from "../../support/money/invariants.ts";
 import { priceBasket } from "../../support/money/oracle/price-basket.ts";
 import { randomExample } from "../../support/money/random.ts";
+import { type Example, shrink } from "../../support/money/shrink.ts";
 
 const examples = Array.from({ length: 300 }, (_, index) => ({
   seed: index + 1,
@@ -40,5 +41,23 @@ describe("baskets at random", () => {
     expect(reasons.size).toBe(10);
     const stages = new Set(priced.flatMap((one) => one.expect.adjustments.map(({ target }) => target)));
     expect(stages.size).toBe(2);
+  });
+});
+
+describe("a random basket that fails", () => {
+  it("is shown without what its failure does not need", () => {
+    // As if an implementation could not do what this asks for.
+    const fails = (example: Example) =>
+      priceBasket(example.given, example.basket).promotions.some(({ id, applied }) => {
+        const promotion = example.given.promotions?.find((one) => one.id === id);
+        return applied && promotion?.action.kind === "buyGet";
+      });
+    const failing = examples.find(fails);
+    if (failing === undefined) throw new Error("none has a buyGet that applies");
+    const { given, basket } = shrink(failing, fails);
+    expect(fails({ given, basket })).toBe(true);
+    expect(given.promotions).toHaveLength(1);
+    expect(given.priceLists ?? given.taxZones ?? given.shippingOptions).toBeUndefined();
+    expect(Object.keys(basket)).toEqual(["currency", "items", "at"]);
   });
 });

@@ -1,13 +1,14 @@
 import { type Chance, chanceOf } from "./random/chance.ts";
 import { promotionsOf } from "./random/promotions.ts";
 import { priceListsOf, productsOf, settingsOf, shippingOptionsOf, taxZonesOf, world } from "./random/shop.ts";
+import type { Example } from "./shrink.ts";
 import type { Basket, Shop } from "./vector.ts";
 
 /**
  * A shop and a basket in it, the same for the same seed. Nothing was ordered there yet, every variant has a price in every
  * currency at every quantity, and the chosen shipping option is to be had. No product has a shipping profile.
  */
-export function randomExample(seed: number): { readonly given: Shop; readonly basket: Basket } {
+export function randomExample(seed: number): Example {
   const chance = chanceOf(seed);
   const currency = chance.oneOf(["USD", "EUR", "JPY", "KWD"]);
   const currencies = [currency, ...(chance.percent(30) ? ["GBP"] : [])];
