@@ -37,6 +37,9 @@ import { ownCartRoutes } from "./own/routes.ts";
 import { ownCartSchemas } from "./own/schema.ts";
 import { showOwnCart, takeOverCart } from "./own/workflows.ts";
 import { problems } from "./problems.ts";
+import { simulatePromotions } from "./simulation/queries.ts";
+import { simulationRoutes } from "./simulation/routes.ts";
+import { simulationSchemas } from "./simulation/schema.ts";
 
 export { type CartRecord, cartRecord, cartRecordsOf } from "./erasing/cart-records.ts";
 export { hasCartsWith, removeCartsWith } from "./erasing/carts.ts";
@@ -78,6 +81,7 @@ export const checkout = defineModule({
     readOwnCart,
     takeOverCart,
     showOwnCart,
+    simulatePromotions,
   ],
   scheduledJobs: [tidyCarts],
   policies: [removeErasedCarts],
@@ -86,6 +90,6 @@ export const checkout = defineModule({
     Carts: "A shopper's cart. Whoever knows its id may read and change it.",
     Checkout: "From a cart to an order, and the order as its shopper sees it.",
   },
-  schemas: [cartSchemas, completionSchemas, ownCartSchemas],
-  routes: [...cartRoutes, ...completionRoutes, ...ownCartRoutes],
+  schemas: [cartSchemas, completionSchemas, ownCartSchemas, simulationSchemas],
+  routes: [...cartRoutes, ...completionRoutes, ...ownCartRoutes, ...simulationRoutes],
 });
