@@ -34,7 +34,7 @@ export { hasCartsWith, removeCartsWith } from "./erasing/carts.ts";
 /** Carts, quotes and checkout. */
 export const checkout = defineModule({
   name: "checkout",
-  requires: ["customers", "catalogue", "inventory", "shipping", "orders"],
+  requires: ["customers", "catalogue", "inventory", "shipping", "taxes", "orders"],
   optional: true,
   problems,
   ids: checkoutIds,
