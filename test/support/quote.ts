@@ -10,6 +10,9 @@ import { unitPrices } from "../../src/modules/checkout/quote/steps/unit-prices.t
 import { quoteSteps } from "../../src/modules/checkout/quote/steps.ts";
 import { orderIds } from "../../src/modules/orders/ids.ts";
 import type { SellableVariant } from "../../src/modules/products/index.ts";
+import { builtInTaxes, type KnownZone, settledZones } from "../../src/modules/taxes/index.ts";
+import type { Settings } from "../../src/modules/tenants/index.ts";
+import { taxationDefaults } from "../../src/modules/tenants/schema.ts";
 
 export const usd = currencySchema.parse("USD");
 const random = createRandom(1);
@@ -55,13 +58,16 @@ export function basketOf(
 /** A tenant without taxes and shipping by default. */
 export function pricingContext({
   variants = [],
-  settings = {},
+  settings: { taxRates = [], ...settings } = {},
+  taxZones,
   shippingOption = null,
   now = 0,
   customer = {},
 }: {
   readonly variants?: readonly SellableVariant[];
-  readonly settings?: Partial<PricingContext["settings"]>;
+  readonly settings?: Partial<PricingContext["settings"] & Pick<Settings, "taxRates">>;
+  /** Instead of those of the settings' tax rates. */
+  readonly taxZones?: readonly Omit<KnownZone, "written">[];
   readonly shippingOption?: PricingContext["shippingOption"];
   readonly now?: number;
   readonly customer?: Partial<PricingContext["customer"]>;
@@ -69,7 +75,11 @@ export function pricingContext({
   return {
     now,
     customer: { id: null, email: null, groups: [], taxExempt: false, ...customer },
-    settings: { currencies: [usd], taxRates: [], pricesIncludeTax: false, ...settings },
+    settings: { currencies: [usd], pricesIncludeTax: false, ...taxationDefaults, ...settings },
+    taxes: {
+      calculator: builtInTaxes,
+      zones: taxZones?.map((zone) => ({ ...zone, written: true })) ?? settledZones(taxRates, []),
+    },
     variants: new Map(variants.map((variant) => [variant.variantId, variant])),
     stocks: new Map(),
     shippingOption,

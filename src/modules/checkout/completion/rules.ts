@@ -4,7 +4,7 @@ import { maxErrors } from "../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { OrderDraft } from "../../orders/index.ts";
 import type { Cart } from "../cart/schema.ts";
-import { taxRateOf } from "../quote/amounts.ts";
+import { isPriceChanged, taxRateOf } from "../quote/amounts.ts";
 import { adjustmentsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
@@ -67,9 +67,10 @@ function unavailable({ lines }: Quote) {
 }
 
 function changed({ lines, totals }: Quote, { expectedTotal }: Placing) {
-  const prices = lines.flatMap(({ line, unitPrice }, index): readonly PointedError[] => {
-    if (unitPrice.amount === line.unitAmount) return [];
-    const detail = `${line.title} is now ${unitPrice.amount} instead of ${line.unitAmount}.`;
+  const prices = lines.flatMap((quoted, index): readonly PointedError[] => {
+    if (!isPriceChanged(quoted)) return [];
+    const { line, enteredPrice, unitPrice } = quoted;
+    const detail = `${line.title} is now ${(enteredPrice ?? unitPrice).amount} instead of ${line.unitAmount}.`;
     return [{ pointer: `/items/${index}`, code: "price-changed", detail }];
   });
   if (expectedTotal === undefined)

@@ -8,6 +8,7 @@ import { readStocks } from "../../inventory/index.ts";
 import { readSellableVariants } from "../../products/index.ts";
 import { shippingIds } from "../../shipping/ids.ts";
 import { readOption } from "../../shipping/index.ts";
+import { builtInTaxes, readZones } from "../../taxes/index.ts";
 import { loadSettings, type Settings } from "../../tenants/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
 
@@ -47,6 +48,7 @@ export function loadPricingContext(
     now: context.now,
     customer: readPricingCustomer(database, { customerId, email }),
     settings,
+    taxes: { calculator: builtInTaxes, zones: readZones(database, settings) },
     variants: readSellableVariants(database, variantIds, { locales, currency }),
     stocks: readStocks(database, [...new Set(variantIds)]),
     shippingOption: option ?? null,

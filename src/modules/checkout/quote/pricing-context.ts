@@ -2,6 +2,7 @@ import type { PricingCustomer } from "../../customers/index.ts";
 import type { Stock } from "../../inventory/index.ts";
 import type { SellableVariant } from "../../products/index.ts";
 import type { ShippingOption } from "../../shipping/index.ts";
+import type { KnownZone, TaxCalculator } from "../../taxes/index.ts";
 import type { Settings } from "../../tenants/index.ts";
 
 /** What a tenant's prices depend on, read once per command. */
@@ -9,7 +10,12 @@ export interface PricingContext {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly customer: PricingCustomer;
-  readonly settings: Pick<Settings, "currencies" | "taxRates" | "pricesIncludeTax">;
+  readonly settings: Pick<
+    Settings,
+    "currencies" | "pricesIncludeTax" | "taxShipping" | "homeCountry" | "priceStays"
+  >;
+  /** Who calculates taxes, and from which zones. */
+  readonly taxes: { readonly calculator: TaxCalculator; readonly zones: readonly KnownZone[] };
   /** By id. Unpublished variants are omitted. Prices and names are those of the display context. */
   readonly variants: ReadonlyMap<string, SellableVariant>;
   /** By variant. */

@@ -61,6 +61,8 @@ export interface DraftLine extends Chargeable {
   readonly variant: SellableVariant | null;
   /** The current price, or the last known one of a variant that is not available. */
   readonly unitPrice: Money;
+  /** The unit price before it was changed for the destination; absent if it was not. */
+  readonly enteredPrice?: Money;
 }
 
 export interface QuoteLine extends DraftLine, Omit<LineAmounts, "subtotal"> {}
@@ -68,6 +70,7 @@ export interface QuoteLine extends DraftLine, Omit<LineAmounts, "subtotal"> {}
 export interface DraftShippingLine extends Chargeable {
   readonly optionId: string;
   readonly name: string;
+  readonly taxCategory: string;
 }
 
 /** An amount taken off a line or off shipping. */
