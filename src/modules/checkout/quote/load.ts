@@ -7,7 +7,7 @@ import { readPricingCustomer } from "../../customers/index.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { readSellableVariants } from "../../products/index.ts";
 import { shippingIds } from "../../shipping/ids.ts";
-import { readOption } from "../../shipping/index.ts";
+import { readOptions, type ShippingOption } from "../../shipping/index.ts";
 import { builtInTaxes, readZones } from "../../taxes/index.ts";
 import { loadSettings, type Settings } from "../../tenants/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
@@ -35,15 +35,7 @@ export function loadPricingContext(
 ): PricingContext {
   const settings = loadSettings(database, context);
   const locales = servedLocales([locale], settings);
-  const option =
-    shippingOptionId === null
-      ? undefined
-      : readOption(
-          database,
-          context.tenantId,
-          canonicalId(shippingIds.shippingOption, shippingOptionId),
-          settings.currencies,
-        );
+  const shippingOptions = readOptions(database, context.tenantId, settings.currencies);
   return {
     now: context.now,
     customer: readPricingCustomer(database, { customerId, email }),
@@ -51,8 +43,17 @@ export function loadPricingContext(
     taxes: { calculator: builtInTaxes, zones: readZones(database, settings) },
     variants: readSellableVariants(database, variantIds, { locales, currency }),
     stocks: readStocks(database, [...new Set(variantIds)]),
-    shippingOption: option ?? null,
+    ...shippingOf(shippingOptions, shippingOptionId),
   };
+}
+
+/** The shipping options of a basket that has chosen one by its id. */
+export function shippingOf(
+  shippingOptions: readonly ShippingOption[],
+  chosenId: string | null,
+): Pick<PricingContext, "shippingOption" | "shippingOptions"> {
+  const id = chosenId === null ? null : canonicalId(shippingIds.shippingOption, chosenId);
+  return { shippingOption: shippingOptions.find((one) => one.id === id) ?? null, shippingOptions };
 }
 
 /**

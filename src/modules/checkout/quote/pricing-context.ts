@@ -22,4 +22,6 @@ export interface PricingContext {
   readonly stocks: ReadonlyMap<string, Stock>;
   /** The chosen option; null if none is chosen or it does not exist. */
   readonly shippingOption: ShippingOption | null;
+  /** All that the tenant has, oldest first. */
+  readonly shippingOptions: readonly ShippingOption[];
 }

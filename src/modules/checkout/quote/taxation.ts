@@ -2,16 +2,23 @@ import { standardCategory, type Taxation, type TaxDestination } from "../../taxe
 import { remainderOf } from "./amounts.ts";
 import type { PricingContext } from "./pricing-context.ts";
 import type { Basket, DraftLine, QuoteDraft } from "./quote.ts";
+import { isPickedUp } from "./shipping.ts";
 
 /** How a quote is taxed. */
-export function taxationOf({ basket }: Pick<QuoteDraft, "basket">, context: PricingContext): Taxation {
+export function taxationOf(quote: Pick<QuoteDraft, "basket" | "lines">, context: PricingContext): Taxation {
   const { taxes, settings, customer } = context;
   return taxes.calculator.taxationOf({
     zones: taxes.zones,
     settings,
-    destination: destinationOf(basket),
+    destination: isPickedUp(quote, context) ? atHome(quote.basket, settings) : destinationOf(quote.basket),
     isExempt: customer.taxExempt,
   });
+}
+
+/** What is picked up is sold where the shop is. If it has not said where, the address has to do. */
+function atHome(basket: Basket, { homeCountry }: PricingContext["settings"]): TaxDestination | null {
+  if (homeCountry === null) return destinationOf(basket);
+  return { country: homeCountry, province: null, postalCode: null };
 }
 
 /** Where the goods go, else where the bill goes. */
