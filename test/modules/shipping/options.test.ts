@@ -162,9 +162,7 @@ describe("a shipping option", () => {
     const stored = {
       ...fitting,
       prices: [],
-      rules: [
-        { minWeight: 1, maxWeight: null, minSubtotal: null, ...rule, minQuantity: null, maxQuantity: null },
-      ],
+      rules: [{ maxWeight: null, minSubtotal: null, ...rule, minQuantity: null, maxQuantity: null }],
       taxCategory: "freight",
       version: 1,
     };
