@@ -12,6 +12,7 @@ import { privacy } from "./modules/privacy/index.ts";
 import { stockedVariants } from "./modules/products/index.ts";
 import { promotions } from "./modules/promotions/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
+import { taxes } from "./modules/taxes/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 import { transfers } from "./modules/transfers/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
@@ -21,6 +22,7 @@ const withContents: readonly Module[] = [
   access,
   customers,
   identity,
+  taxes,
   inventory(stockedVariants),
   catalogue,
   shipping,

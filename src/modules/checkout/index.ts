@@ -47,7 +47,7 @@ export { hasCartsWith, removeCartsWith } from "./erasing/carts.ts";
 /** Carts, quotes and checkout. */
 export const checkout = defineModule({
   name: "checkout",
-  requires: ["customers", "catalogue", "inventory", "shipping", "orders", "promotions"],
+  requires: ["customers", "catalogue", "inventory", "shipping", "taxes", "orders", "promotions"],
   optional: true,
   problems,
   ids: checkoutIds,

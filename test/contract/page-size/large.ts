@@ -66,9 +66,19 @@ function fillObject({ must, platform }: ReturnType<typeof openShop>): void {
     platform.clock.advance(1_000);
     must("inventory.createLocation", { name });
     must("shipping.createOption", { name, prices: [{ amount: 1_000_000_000_000, currency: "USD" }] });
+    must("taxes.createZone", largeZone);
     must("notes.addReader", { id: `reader-${index}`, url: "https://reader.example" });
   }
 }
+
+/** A zone of nearly as many bytes as it can have. */
+const largeZone = {
+  name: "é".repeat(100),
+  countries: [
+    { country: "DE", postalPrefixes: Array.from({ length: 500 }, (_, index) => `${10_000 + index}`) },
+  ],
+  rates: Array.from({ length: 30 }, () => ({ name: "é".repeat(30), category: "standard", rate: 1_900 })),
+};
 
 /** A webhook endpoint that is sent nothing. Its deliveries are written below. */
 function addEndpoint({ must }: ReturnType<typeof openShop>): void {

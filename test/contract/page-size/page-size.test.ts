@@ -60,6 +60,7 @@ const cases: Readonly<Record<string, Case>> = {
   "inventory.listLocations": { total: 100, large: false },
   "inventory.readMovements": { total: 1, large: false },
   "shipping.listOptions": { total: 100, large: false },
+  "taxes.listZones": { total: 99, large: false },
   "webhooks.listEndpoints": { total: 1, large: false },
   "webhooks.findDeliveries": { total: 110, large: false, input: { id: largeEndpoint } },
   "webhooks.listDeliveries": { total: 110, large: false, input: { id: largeEndpoint } },

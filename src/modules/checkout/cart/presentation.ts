@@ -1,6 +1,7 @@
 import { availabilityOf, availableOf } from "../../inventory/index.ts";
 import type { StoreOrderResponse } from "../../orders/index.ts";
 import { codesOf, orderedCodesOf } from "../codes/responses.ts";
+import { isPriceChanged } from "../quote/amounts.ts";
 import { adjustmentsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
@@ -76,7 +77,7 @@ function itemResponse(quoted: QuoteLine, context: PricingContext): CartItem {
     adjustments: adjustmentsOf(quoted),
     taxes: [...quoted.taxes],
     ...availabilityIn(line, context),
-    priceChanged: unitPrice.amount !== line.unitAmount,
+    priceChanged: isPriceChanged(quoted),
   };
 }
 

@@ -147,7 +147,8 @@ export const cartRoutes = [
     tag: "Carts",
     operationId: "listCartShippingOptions",
     summary: "List a cart's shipping options",
-    description: "Lists the shipping options of a cart, with their prices in its currency.",
+    description:
+      "Lists the shipping options that fit a cart and its address, each with its price in the cart's currency after promotions. If the cart needs several, the price is the sum.",
     operation: readCartOptions,
     params,
     input: ({ params }) => params,

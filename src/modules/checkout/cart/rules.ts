@@ -9,7 +9,7 @@ import { catalogueIds } from "../../catalogue/ids.ts";
 import { orderIds } from "../../orders/ids.ts";
 import type { SellableVariant } from "../../products/index.ts";
 import { codeKeyOf } from "../../promotions/index.ts";
-import { availableIn } from "../../shipping/index.ts";
+import { hasPriceIn } from "../../shipping/index.ts";
 import { checkoutIds } from "../ids.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { BasketLine } from "../quote/quote.ts";
@@ -107,7 +107,7 @@ export function patchCart(cart: Cart, patch: CartPatch, pricing: PricingContext)
     const pointer = "/shippingOptionId";
     if (pricing.shippingOption === null)
       return refused(refusalAt("unknown-reference", pointer, "There is no such shipping option."));
-    if (availableIn(currency, pricing.shippingOption) === null)
+    if (!hasPriceIn(pricing.shippingOption, currency))
       return refused(
         refusalAt("price-unavailable", pointer, `The shipping option has no price in ${currency}.`),
       );

@@ -12,7 +12,6 @@ import {
   writeUnits,
   writtenStoreOrder,
 } from "../../orders/index.ts";
-import { onlyOptionIn } from "../../shipping/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
@@ -21,8 +20,9 @@ import { type Cart, mintedToken } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
 import { codesRefusal } from "../codes/refusals.ts";
 import { ownedBy } from "../own/rules.ts";
-import { displayContextOf, loadPricingContext, type PricingRequest } from "../quote/load.ts";
+import { displayContextOf, loadPricingContext, type PricingRequest, shippingOf } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
+import { onlyOfferedOption } from "../quote/shipping-options.ts";
 import { checkoutToken } from "./limits.ts";
 import { draftOrder } from "./rules.ts";
 import {
@@ -83,8 +83,7 @@ export const checkout = defineCommand({
   load(database, input, context) {
     const settings = loadSettings(database, context);
     const shown = displayContextOf(settings, input, input.requestedLocales);
-    const only = () => onlyOptionIn(database, context.tenantId, shown.currency, settings.currencies);
-    const display = { ...shown, shippingOptionId: input.shippingOptionId ?? only() };
+    const display = { ...shown, shippingOptionId: input.shippingOptionId ?? null };
     const variantIds = (input.items ?? []).map(({ variantId }) =>
       canonicalId(catalogueIds.variant, variantId),
     );
@@ -98,23 +97,36 @@ export const checkout = defineCommand({
     const wrongCode = codesRefusal(database, request.codes, request, context.now);
     return { display, customer, wrongCode, ...loadCheckout(database, context, request, variantIds) };
   },
-  decide({ display, customer, pricing, placement, wrongCode }, input, context) {
+  decide({ display: { currency, locale }, customer, pricing: loaded, placement, wrongCode }, input, context) {
     if (wrongCode !== null) return refused(wrongCode);
-    const { currency, locale, shippingOptionId } = display;
-    const { email, items, shippingAddress, billingAddress, note, codes = [] } = input;
+    const { email, items, codes = [] } = input;
     const shopper = { tokenHash: "", currency, locale, email: email ?? null };
-    const filled = newCart(shopper, items ?? [], pricing, context);
+    const filled = newCart(shopper, items ?? [], loaded, context);
     if (!filled.ok) return filled;
-    const patch = { shippingAddress, billingAddress, shippingOptionId, note };
-    const patched = patchCart(filled.value, patch, pricing);
-    const cart = patched.ok ? ok({ ...ownedBy(patched.value, customer), codes }) : patched;
-    if (!cart.ok) return cart;
-    const placed = place({ cart: cart.value, cartId: null, pricing, placement }, input, context);
+    const settled = withDelivery(filled.value, input, loaded);
+    if (!settled.ok) return settled;
+    const { pricing } = settled.value;
+    const cart = { ...ownedBy(settled.value.cart, customer), codes };
+    const placed = place({ cart, cartId: null, pricing, placement }, input, context);
     if (!placed.ok) return placed;
     const { id: _, ...decision } = placed.value;
     return ok(decision);
   },
 });
+
+/** A cart with its addresses and shipping option: the named one, else the only one that fits. */
+function withDelivery(
+  cart: Cart,
+  { shippingAddress, billingAddress, note, shippingOptionId }: z.infer<typeof checkoutInput>,
+  pricing: PricingContext,
+): Result<Pick<Basis, "cart" | "pricing">> {
+  const addressed = patchCart(cart, { shippingAddress, billingAddress, note }, pricing);
+  if (!addressed.ok) return addressed;
+  const chosenId = shippingOptionId ?? onlyOfferedOption(addressed.value, pricing);
+  const chosen = { ...pricing, ...shippingOf(pricing.shippingOptions, chosenId) };
+  const patched = patchCart(addressed.value, { shippingOptionId: chosenId }, chosen);
+  return patched.ok ? ok({ cart: patched.value, pricing: chosen }) : patched;
+}
 
 interface Basis {
   readonly cart: Cart;

@@ -10,7 +10,8 @@ import { hasOrders } from "../../orders/index.ts";
 import { readSellableVariants } from "../../products/index.ts";
 import { type Candidate, namesGroups, readCandidates } from "../../promotions/index.ts";
 import { shippingIds } from "../../shipping/ids.ts";
-import { readOption } from "../../shipping/index.ts";
+import { readOptions, type ShippingOption } from "../../shipping/index.ts";
+import { builtInTaxes, readZones } from "../../taxes/index.ts";
 import { loadSettings, type Settings } from "../../tenants/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
 
@@ -63,15 +64,7 @@ export function loadPricingContextFor(
     now: new Date(now).toISOString(),
     all: explains,
   });
-  const option =
-    shippingOptionId === null
-      ? undefined
-      : readOption(
-          database,
-          tenantId,
-          canonicalId(shippingIds.shippingOption, shippingOptionId),
-          settings.currencies,
-        );
+  const shippingOptions = readOptions(database, tenantId, settings.currencies);
   return {
     now,
     customer,
@@ -87,9 +80,19 @@ export function loadPricingContextFor(
           [...variants.values()].map(({ productId }) => productId),
         )
       : new Map(),
+    taxes: { calculator: builtInTaxes, zones: readZones(database, settings) },
     stocks: readStocks(database, [...new Set(variantIds)]),
-    shippingOption: option ?? null,
+    ...shippingOf(shippingOptions, shippingOptionId),
   };
+}
+
+/** The shipping options of a basket that has chosen one by its id. */
+export function shippingOf(
+  shippingOptions: readonly ShippingOption[],
+  chosenId: string | null,
+): Pick<PricingContext, "shippingOption" | "shippingOptions"> {
+  const id = chosenId === null ? null : canonicalId(shippingIds.shippingOption, chosenId);
+  return { shippingOption: shippingOptions.find((one) => one.id === id) ?? null, shippingOptions };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Stock } from "../../inventory/index.ts";
 import type { SellableVariant } from "../../products/index.ts";
 import type { Candidate } from "../../promotions/index.ts";
 import type { ShippingOption } from "../../shipping/index.ts";
+import type { KnownZone, TaxCalculator } from "../../taxes/index.ts";
 import type { Settings } from "../../tenants/index.ts";
 
 /** What a tenant's prices depend on, read once per command. */
@@ -20,11 +21,18 @@ export interface PricingContext {
   readonly groupsByProduct: ReadonlyMap<string, readonly string[]>;
   /** Whether the quote tells of all promotions, also of those that have nothing to do with the basket. */
   readonly explains: boolean;
-  readonly settings: Pick<Settings, "currencies" | "taxRates" | "pricesIncludeTax">;
+  readonly settings: Pick<
+    Settings,
+    "currencies" | "pricesIncludeTax" | "taxShipping" | "homeCountry" | "priceStays"
+  >;
+  /** Who calculates taxes, and from which zones. */
+  readonly taxes: { readonly calculator: TaxCalculator; readonly zones: readonly KnownZone[] };
   /** By id. Unpublished variants are omitted. Prices and names are those of the display context. */
   readonly variants: ReadonlyMap<string, SellableVariant>;
   /** By variant. */
   readonly stocks: ReadonlyMap<string, Stock>;
   /** The chosen option; null if none is chosen or it does not exist. */
   readonly shippingOption: ShippingOption | null;
+  /** All that the tenant has, oldest first. */
+  readonly shippingOptions: readonly ShippingOption[];
 }

@@ -66,6 +66,8 @@ export interface DraftLine extends Chargeable {
   readonly unitPrice: Money;
   /** Units that a "buy x, get y" has counted, as bought or as got. */
   readonly servedUnits: number;
+  /** The unit price before it was changed for the destination; absent if it was not. */
+  readonly enteredPrice?: Money;
 }
 
 export interface QuoteLine extends DraftLine, Omit<LineAmounts, "subtotal"> {}
@@ -73,6 +75,7 @@ export interface QuoteLine extends DraftLine, Omit<LineAmounts, "subtotal"> {}
 export interface DraftShippingLine extends Chargeable {
   readonly optionId: string;
   readonly name: string;
+  readonly taxCategory: string;
 }
 
 /** An amount taken off a line or off shipping. */
