@@ -27,7 +27,8 @@ export function variantOf(
   more: Partial<SellableVariant> = {},
 ): SellableVariant {
   const rest = { options: { Size: "S" }, image: null, policy: "deny", requiresShipping: true } as const;
-  return { ...lamp, ...rest, variantId, price, ...more };
+  const grouped = { taxCategory: "standard", shippingProfile: null, weight: null, vendor: null, tags: [] };
+  return { ...lamp, ...rest, ...grouped, variantId, price, ...more };
 }
 
 /** One of each variant by default, for an anonymous customer. */

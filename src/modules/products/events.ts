@@ -9,19 +9,28 @@ import {
   price,
   productContent,
   secondContent,
+  standardHandling,
+  thirdContent,
   unsizedImages,
   variant,
 } from "./schema.ts";
 
-/** Version 2 adds the external handle and attributes, version 3 the sizes of images. */
+/**
+ * Version 2 adds the external handle and attributes, version 3 the sizes of images, version 4 the tax category and the
+ * shipping profile.
+ */
 export const productCreated = defineEvent("catalog.product.created", "product", firstContent)
   .next(
     () => secondContent.loose(),
     (first) => ({ ...first, externalHandle: null, attributes: [] }),
   )
   .next(
-    () => productContent.loose(),
+    () => thirdContent.loose(),
     (second) => ({ ...second, images: unsizedImages(second.images) }),
+  )
+  .next(
+    () => productContent.loose(),
+    (third) => ({ ...third, ...standardHandling }),
   )
   .growing(productContent)
   .published(
@@ -34,10 +43,13 @@ export const productCreated = defineEvent("catalog.product.created", "product", 
     "translations",
     "externalHandle",
     "attributes",
+    "taxCategory",
+    "shippingProfile",
   );
 /**
  * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
- * removed translations; since version 3, attributes; since version 4, the sizes of images.
+ * removed translations; since version 3, attributes; since version 4, the sizes of images; since version 5, the tax category and the shipping
+ * profile.
  */
 export const productUpdated = defineEvent("catalog.product.updated", "product", () => firstContent.partial())
   .next(
@@ -49,8 +61,12 @@ export const productUpdated = defineEvent("catalog.product.updated", "product", 
     (data) => data,
   )
   .next(
-    () => productContent.partial().extend({ removedLocales }),
+    () => thirdContent.partial().extend({ removedLocales }),
     ({ images, ...data }) => (images === undefined ? data : { ...data, images: unsizedImages(images) }),
+  )
+  .next(
+    () => productContent.partial().extend({ removedLocales }),
+    (data) => data,
   )
   .published(
     "vendor",
@@ -62,6 +78,8 @@ export const productUpdated = defineEvent("catalog.product.updated", "product", 
     "translations",
     "externalHandle",
     "attributes",
+    "taxCategory",
+    "shippingProfile",
     "removedLocales",
   );
 

@@ -111,6 +111,8 @@ export function toAdminProduct(state: ProductState, displayContext: AdminDisplay
     availableLocales: state.translations.map(({ locale }) => locale),
     status: state.status,
     translations: state.translations,
+    taxCategory: state.taxCategory,
+    shippingProfile: state.shippingProfile,
     createdAt: state.createdAt,
     version: displayContext.version,
     variants: response.variants.map((storeVariant, index): AdminVariant => {

@@ -7,6 +7,7 @@ import { before, nextSteps, type StateBefore, type Transitions } from "../../ker
 import { catalogueIds } from "../catalogue/ids.ts";
 import { decideWithout, type GroupState } from "../collections/index.ts";
 import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
+import { standardCategory } from "../taxes/index.ts";
 import { mergeTranslations, settleTranslations, type TranslationContext } from "../translations/index.ts";
 import {
   productArchived,
@@ -108,6 +109,8 @@ export function decideCreate(
     images: placedImages(input.images ?? []),
     metadata: input.metadata ?? {},
     attributes: input.attributes ?? [],
+    taxCategory: input.taxCategory ?? standardCategory,
+    shippingProfile: input.shippingProfile ?? null,
     translations: [...translations.value],
     externalHandle: input.externalHandle ?? null,
   });

@@ -6,6 +6,7 @@ import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
+import { shippingProfile, standardCategory, taxCategory } from "../taxes/index.ts";
 import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
 import { productLimits } from "./limits/limits.ts";
 import { gtin } from "./variants/gtin.ts";
@@ -124,6 +125,8 @@ const scalars = {
   options: options.optional(),
   metadata: metadata.optional(),
   attributes: attributes.optional(),
+  taxCategory: taxCategory.optional(),
+  shippingProfile: shippingProfile.nullable().optional(),
 };
 export const productInput = z.strictObject({
   ...scalars,
@@ -152,6 +155,7 @@ export const productPatch = z.strictObject({
   options: clearable(options, []),
   metadata: clearable(metadata, {}),
   attributes: clearable(attributes, []),
+  taxCategory: clearable(taxCategory, standardCategory),
   translations: translationsPatch.optional(),
   variants: z
     .array(variantChange)
@@ -208,7 +212,8 @@ const thirdProduct = firstProduct.extend({
   externalHandle: z.string().nullable(),
 });
 const fourthProduct = thirdProduct.extend({ attributes: z.array(attribute) });
-const product = fourthProduct.extend({ images: z.array(image) });
+const fifthProduct = fourthProduct.extend({ images: z.array(image) });
+const product = fifthProduct.extend({ taxCategory: z.string(), shippingProfile: z.string().nullable() });
 export type ProductState = z.infer<typeof product>;
 
 const contentFields = {
@@ -224,11 +229,19 @@ const contentFields = {
 /** The content of a product in version 1 of its events. */
 export const firstContent = firstProduct.pick(contentFields);
 
+const laterFields = { ...contentFields, externalHandle: true, attributes: true } as const;
+
 /** The content of a product in version 2 of its creation, and in version 3 of its changes. */
-export const secondContent = fourthProduct.pick({ ...contentFields, externalHandle: true, attributes: true });
+export const secondContent = fourthProduct.pick(laterFields);
+
+/** The content of a product in version 3 of its creation, and in version 4 of its changes. */
+export const thirdContent = fifthProduct.pick(laterFields);
 
 /** The product's own fields: no variants, status, redirects or dates. */
-export const productContent = product.pick({ ...contentFields, externalHandle: true, attributes: true });
+export const productContent = product.pick({ ...laterFields, taxCategory: true, shippingProfile: true });
+
+/** What a product that was stored before these fields were has in them. */
+export const standardHandling = { taxCategory: standardCategory, shippingProfile: null };
 
 /** Fills in the size of images that were stored when nobody could say it. */
 export function unsizedImages(images: readonly z.infer<typeof firstImage>[]): z.infer<typeof image>[] {
@@ -237,7 +250,7 @@ export function unsizedImages(images: readonly z.infer<typeof firstImage>[]): z.
 
 /**
  * Version 2 adds the GTIN of variants, version 3 their image and the external handle, version 4 the product's attributes,
- * version 5 the sizes of images.
+ * version 5 the sizes of images, version 6 the tax category and the shipping profile.
  */
 export const productState = defineState("product", firstProduct)
   .next(secondProduct, (first) => ({
@@ -250,7 +263,8 @@ export const productState = defineState("product", firstProduct)
     externalHandle: null,
   }))
   .next(fourthProduct, (third) => ({ ...third, attributes: [] }))
-  .next(product, (fourth) => ({ ...fourth, images: unsizedImages(fourth.images) }));
+  .next(fifthProduct, (fourth) => ({ ...fourth, images: unsizedImages(fourth.images) }))
+  .next(product, (fifth) => ({ ...fifth, ...standardHandling }));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

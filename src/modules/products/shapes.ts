@@ -72,6 +72,8 @@ export const adminProduct = storeProduct.extend({
   status: productStatus,
   translations: z.array(translation),
   variants: z.array(adminVariant),
+  taxCategory: z.string(),
+  shippingProfile: z.string().nullable(),
   createdAt: z.iso.datetime(),
   version: z.int(),
 });

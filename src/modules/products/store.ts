@@ -4,6 +4,7 @@ import gtins from "../../../migrations/tenant/0022_gtin.sql";
 import externalHandles from "../../../migrations/tenant/0035_external_handles.sql";
 import variantImages from "../../../migrations/tenant/0038_variant_image.sql";
 import attributes from "../../../migrations/tenant/0041_attributes.sql";
+import taxes from "../../../migrations/tenant/0107_product_taxes.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -39,6 +40,7 @@ export const migrations: readonly Migration[] = [
   { name: "0035_external_handles", sql: externalHandles },
   { name: "0038_variant_image", sql: variantImages },
   { name: "0041_attributes", sql: attributes },
+  { name: "0107_product_taxes", sql: taxes },
 ];
 
 export const productAggregate = defineAggregate(productState, {

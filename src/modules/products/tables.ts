@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { InventoryPolicy } from "../inventory/index.ts";
+import { standardCategory } from "../taxes/index.ts";
 import { richTextColumn, type Translation } from "../translations/index.ts";
 import type { Option, Price, ProductState, ProductStatus } from "./schema.ts";
 
@@ -20,6 +21,8 @@ export const products = sqliteTable(
     updatedAt: text("updated_at").notNull(),
     publishedAt: text("published_at"),
     externalHandle: text("external_handle"),
+    taxCategory: text("tax_category").notNull().default(standardCategory),
+    shippingProfile: text("shipping_profile"),
   },
   (table) => [uniqueIndex("products_external_handle").on(table.externalHandle)],
 );

@@ -93,6 +93,8 @@ export function product(more: Partial<ProductState> = {}): ProductState {
     images: [],
     metadata: {},
     attributes: [],
+    taxCategory: "standard",
+    shippingProfile: null,
     translations: [translation()],
     variants: [variant(1)],
     redirects: [],

@@ -79,6 +79,8 @@ function stateOf(index: number, description: string, random: () => number): Prod
     images: [],
     metadata: {},
     attributes: [],
+    taxCategory: "standard",
+    shippingProfile: null,
     translations: [
       { locale: "en", title, subtitle: null, handle: `product-${index}`, description, seo: null },
     ],

@@ -20,6 +20,12 @@ export interface SellableVariant {
   readonly price: Money | null;
   readonly policy: InventoryPolicy;
   readonly requiresShipping: boolean;
+  readonly taxCategory: string;
+  readonly shippingProfile: string | null;
+  /** Grams; null if nobody said them. */
+  readonly weight: number | null;
+  readonly vendor: string | null;
+  readonly tags: readonly string[];
 }
 
 /** Reads these variants. Skips those that don't exist or whose product is not published. */
@@ -29,8 +35,8 @@ export function readSellableVariants(
   displayContext: { readonly locales: readonly string[]; readonly currency: Currency },
 ): ReadonlyMap<string, SellableVariant> {
   const rows = database.all<Row>(sql`
-    SELECT v.id, v.product_id, v.sku, v.options, v.prices, v.inventory_policy, v.requires_shipping,
-      p.options AS product_options, COALESCE((SELECT value FROM json_each(p.images) WHERE json_extract(value, '$.url') = v.image LIMIT 1),
+    SELECT v.id, v.product_id, v.sku, v.options, v.prices, v.inventory_policy, v.requires_shipping, v.weight,
+      p.options AS product_options, p.vendor, p.tags, p.tax_category, p.shipping_profile, COALESCE((SELECT value FROM json_each(p.images) WHERE json_extract(value, '$.url') = v.image LIMIT 1),
         json_extract(p.images, '$[0]')) AS image
     FROM json_each(${JSON.stringify([...new Set(variantIds)])}) AS wanted
     CROSS JOIN variants AS v ON v.id = wanted.value
@@ -56,7 +62,12 @@ interface Row {
   readonly prices: string;
   readonly inventory_policy: InventoryPolicy;
   readonly requires_shipping: number;
+  readonly weight: number | null;
   readonly product_options: string;
+  readonly vendor: string | null;
+  readonly tags: string;
+  readonly tax_category: string;
+  readonly shipping_profile: string | null;
   readonly image: string | null;
 }
 
@@ -78,6 +89,11 @@ function sellableVariantOf(row: Row, title: string, currency: Currency): Sellabl
     price: price === undefined ? null : { amount: price.amount, currency },
     policy: row.inventory_policy,
     requiresShipping: row.requires_shipping === 1,
+    taxCategory: row.tax_category,
+    shippingProfile: row.shipping_profile,
+    weight: row.weight,
+    vendor: row.vendor,
+    tags: JSON.parse(row.tags) as readonly string[],
   };
 }
 

@@ -130,6 +130,7 @@ export function decideImportExisting(
       variants: [...changes],
       metadata: undefined,
       attributes: undefined,
+      taxCategory: undefined,
       externalHandle: decisionContext.externalHandle,
     },
     decisionContext,

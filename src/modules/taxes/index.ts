@@ -1,0 +1,1 @@
+export { shippingProfile, standardCategory, taxCategory } from "./category.ts";
