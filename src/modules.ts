@@ -8,8 +8,9 @@ import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
+import { pricing } from "./modules/pricing/index.ts";
 import { privacy } from "./modules/privacy/index.ts";
-import { stockedVariants } from "./modules/products/index.ts";
+import { pricedVariants, stockedVariants } from "./modules/products/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 import { transfers } from "./modules/transfers/index.ts";
@@ -21,6 +22,7 @@ const withContents: readonly Module[] = [
   customers,
   identity,
   inventory(stockedVariants),
+  pricing(pricedVariants),
   catalogue,
   shipping,
   orders,
