@@ -22,6 +22,7 @@ export { productDeleted, productEvents, variantCreated } from "./events.ts";
 export { productLimits } from "./limits/limits.ts";
 export { checkProductSize } from "./limits/size-rules.ts";
 export { toAdminProduct, toStoreProduct } from "./presentation.ts";
+export { type PriceInput, unitPriceIn } from "./prices/schema.ts";
 export {
   type DecisionContext,
   decideCreate,
@@ -34,7 +35,6 @@ export {
 } from "./rules.ts";
 export {
   type Option,
-  type PriceInput,
   type ProductState,
   type ProductStatus,
   productInput,

@@ -89,7 +89,7 @@ function variantCells(state: ProductState, variant: Variant, view: FileView): Ce
     `Option${index + 1} Value`,
     guarded(variant.options[name] ?? ""),
   ]);
-  const price = variant.prices.find(({ currency }) => currency === view.defaultCurrency);
+  const price = unitPriceIn(variant.prices, view.defaultCurrency);
   const digits = exponentOf(view.defaultCurrency);
   const stocked = String(view.stockedOf(variant.id) ?? "");
   return {

@@ -3,7 +3,8 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { pickLocale } from "../../../kernel/values/locale.ts";
 import type { Currency, Money } from "../../../kernel/values/money.ts";
 import type { InventoryPolicy } from "../../inventory/index.ts";
-import type { Option, Price, ProductState } from "../schema.ts";
+import { type Price, withRanges } from "../prices/schema.ts";
+import type { Option, ProductState } from "../schema.ts";
 import { variantTitle } from "./rules.ts";
 
 /** A variant that can be ordered, in one language and currency. */
@@ -86,7 +87,7 @@ function sellableVariantOf(row: Row, title: string, currency: Currency): Sellabl
     options,
     sku: row.sku,
     image: image === null ? null : { url: image.url, alt: image.alt },
-    price: price === undefined ? null : { amount: price.amount, currency },
+    base: basePricesIn(prices, currency),
     policy: row.inventory_policy,
     requiresShipping: row.requires_shipping === 1,
     taxCategory: row.tax_category,

@@ -104,7 +104,7 @@ describe("a price list", () => {
       );
     store.must("pricing.deletePriceList", { id: lists[0]?.id });
     expect(store.readList(lists[0]?.id ?? "")).toBe("not-found");
-    await store.pass(1);
+    await store.pass(day);
     const count = "SELECT list_id, count(*) AS n FROM list_prices GROUP BY list_id";
     expect(store.tenant.storage.rows(count)).toEqual([{ list_id: lists[1]?.id, n: 540 }]);
     expect(store.tenant.storage.rows("SELECT id FROM deleted_price_lists")).toEqual([]);
