@@ -57,12 +57,18 @@ export function pricingContext({
   variants = [],
   settings = {},
   shippingOption = null,
+  now = 0,
+  customer = {},
 }: {
   readonly variants?: readonly SellableVariant[];
   readonly settings?: Partial<PricingContext["settings"]>;
   readonly shippingOption?: PricingContext["shippingOption"];
+  readonly now?: number;
+  readonly customer?: Partial<PricingContext["customer"]>;
 } = {}): PricingContext {
   return {
+    now,
+    customer: { id: null, email: null, groups: [], taxExempt: false, ...customer },
     settings: { currencies: [usd], taxRates: [], pricesIncludeTax: false, ...settings },
     variants: new Map(variants.map((variant) => [variant.variantId, variant])),
     stocks: new Map(),

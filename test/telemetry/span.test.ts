@@ -77,13 +77,29 @@ it("spans are sent together, to the collector's path for traces, with its header
   ]);
 });
 
-it("a collector that is down costs nothing but its spans", async () => {
+const spansOf = (body: unknown) => JSON.stringify(body).match(/"startTimeUnixNano"/g)?.length;
+
+it("spans that a collector did not get are sent again with the next ones", async () => {
   const { exporter, sent } = openExporter(1, new Error("refused"), 503);
   for (const line of [request, command, batch]) {
     exporter.add(line);
     await expect(exporter.flush()).resolves.toBeUndefined();
   }
-  expect(sent).toHaveLength(3);
+  expect(sent.map(({ body }) => spansOf(body))).toEqual([1, 2, 3]);
+  expect(exporter.isDue()).toBe(false);
+});
+
+it("spans that a collector refuses are lost, and a collector that stays down costs no more than one call has", async () => {
+  const refusing = openExporter(1, 400).exporter;
+  refusing.add(request);
+  await refusing.flush();
+  expect(refusing.isDue()).toBe(false);
+  const { exporter, sent } = openExporter(1, new Error("refused"), new Error("refused"));
+  for (let round = 0; round < 3; round += 1) {
+    for (let line = 0; line < 300; line += 1) exporter.add(request);
+    await exporter.flush();
+  }
+  expect(spansOf(sent.at(-1)?.body)).toBe(512);
 });
 
 it("no more spans are kept than one call may have", async () => {

@@ -52,6 +52,7 @@ export {
 } from "./events.ts";
 export { decideEmailVerified, type Verifiable } from "./merging/rules.ts";
 export { loadVerifiable } from "./merging/store.ts";
+export { type PricingCustomer, readPricingCustomer } from "./pricing-store.ts";
 export {
   decideCustomer,
   decideCustomerStatus,

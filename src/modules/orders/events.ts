@@ -3,6 +3,9 @@ import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { orderIds } from "./ids.ts";
 import {
+  explain,
+  explained,
+  firstItem,
   fulfillment,
   order,
   orderStatus,
@@ -16,7 +19,7 @@ import {
 
 const reason = z.string().max(500);
 
-export const orderPlaced = defineEvent("order.placed", "order", () =>
+const placed = () =>
   order
     .pick({
       number: true,
@@ -37,8 +40,13 @@ export const orderPlaced = defineEvent("order.placed", "order", () =>
       payment: payment.pick({ id: true, provider: true, amount: true }),
       /** SHA-256 of the access token. The token itself is not stored. */
       accessTokenHash: z.string(),
-    }),
+    });
+
+/** Version 2 adds what explains the amounts. */
+export const orderPlaced = defineEvent("order.placed", "order", () =>
+  placed().extend({ items: z.array(firstItem) }),
 )
+  .next(() => placed().extend(explained), explain)
   .personal({ person: null, accessTokenHash: "" })
   .published(
     "number",
@@ -46,7 +54,9 @@ export const orderPlaced = defineEvent("order.placed", "order", () =>
     "locale",
     "pricesIncludeTax",
     "items",
+    "adjustments",
     "shippingOption",
+    "shippingTaxes",
     "totals",
     "customerId",
     "status",

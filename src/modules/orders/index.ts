@@ -37,11 +37,17 @@ export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
 export type { DraftItem, OrderDraft } from "./placing/schema.ts";
 export { readOrderResponse, writtenOrder, writtenStoreOrder } from "./queries.ts";
 export {
+  type Adjustment,
+  adjustment,
   itemImage,
   type LineAmounts,
   lineAmounts,
   noteText,
+  type OrderAdjustment,
+  orderAdjustment,
+  type TaxLine,
   type Totals,
+  taxLine,
   totals,
 } from "./schema.ts";
 export { readOrder } from "./store.ts";

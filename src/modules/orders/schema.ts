@@ -72,8 +72,29 @@ const instant = z.iso.datetime();
 /** The image of a line. */
 export const itemImage = z.object({ url: z.string(), alt: z.string().nullable() });
 
-/** A snapshot of an ordered item. Amounts are for the whole line. */
-export const item = z.object({
+/** What a promotion took off, or its share of that. */
+export const adjustment = z.object({
+  promotionId: z.string(),
+  code: z.string().nullable().describe("The code that the shopper entered. Null if it applied by itself."),
+  label: z.string().describe("What the shopper reads, in the language of the cart or order."),
+  amount: sum,
+});
+export type Adjustment = z.infer<typeof adjustment>;
+
+/** What a promotion took off the whole order, which its items have their shares of, or off shipping. */
+export const orderAdjustment = adjustment.extend({ target: z.enum(["order", "shipping"]) });
+export type OrderAdjustment = z.infer<typeof orderAdjustment>;
+
+/** The tax at one rate. */
+export const taxLine = z.object({
+  name: z.string(),
+  rate: z.int().min(0).describe("In basis points: 2000 is 20 %."),
+  amount: sum,
+});
+export type TaxLine = z.infer<typeof taxLine>;
+
+/** An ordered item in the first three versions of the order. */
+export const firstItem = z.object({
   id: idText(orderIds.item),
   variantId: idText(catalogueIds.variant),
   productId: idText(catalogueIds.product),
@@ -88,15 +109,26 @@ export const item = z.object({
   subtotal: sum,
   discount: sum,
   tax: sum,
-  /** In basis points. */
+  /** In basis points: the sum of the rates of `taxes`. */
   taxRate: z.int().min(0),
   /** Subtotal less discount, plus tax if prices exclude it. */
   total: sum,
   requiresShipping: z.boolean(),
 });
+
+/** A snapshot of an ordered item. Amounts are for the whole line. */
+export const item = firstItem.extend({
+  /** They sum to `discount`. */
+  adjustments: z.array(adjustment),
+  /** They sum to `tax`. */
+  taxes: z.array(taxLine),
+});
 export type Item = z.infer<typeof item>;
 
-/** Sums over the lines. `total` is the amount to pay. */
+/**
+ * Sums over the lines. `shipping` is the price after its adjustments, `tax` includes the tax on shipping, and `total` is the
+ * amount to pay.
+ */
 export const totals = z.object({
   subtotal: sum,
   discount: sum,
@@ -161,7 +193,7 @@ const secondOrder = z.object({
   locale: storedLocale,
   pricesIncludeTax: z.boolean(),
   person: person.nullable(),
-  items: z.array(item),
+  items: z.array(firstItem),
   shippingOption: shippingOption.nullable(),
   totals,
   payments: z.array(payment),
@@ -174,8 +206,18 @@ const secondOrder = z.object({
   placedAt: instant,
 });
 
+const thirdOrder = secondOrder.extend({ erasure: erasure.nullable() });
+
+/** What explains the amounts of an order. Version 4 of its state and version 2 of `order.placed` added it. */
+export const explained = {
+  items: z.array(item),
+  /** What promotions took off the whole order and off shipping. */
+  adjustments: z.array(orderAdjustment),
+  shippingTaxes: z.array(taxLine),
+};
+
 /** An order as it is stored. `person` is null once it was erased, and `erasure` says when. */
-export const order = secondOrder.extend({ erasure: erasure.nullable() });
+export const order = thirdOrder.extend(explained);
 export type Order = z.infer<typeof order>;
 
 const statuses = { paymentStatus, fulfillmentStatus };
@@ -186,7 +228,22 @@ export type OrderState = z.infer<typeof orderWithStatuses>;
 
 const firstOrder = secondOrder.extend({ ...statuses, person: placedPerson.nullable() });
 
-/** Version 2 adds the internal note, version 3 when the person was erased. */
+/** An order from before there were promotions and taxes with names: one rate for each line, and nothing on shipping. */
+export function explain<Older extends { readonly items: readonly z.infer<typeof firstItem>[] }>(
+  older: Older,
+) {
+  return {
+    ...older,
+    items: older.items.map((one): Item => {
+      const taxes = one.taxRate === 0 ? [] : [{ name: "Tax", rate: one.taxRate, amount: one.tax }];
+      return { ...one, adjustments: [], taxes };
+    }),
+    adjustments: [],
+    shippingTaxes: [],
+  };
+}
+
+/** Version 2 adds the internal note, version 3 when the person was erased, version 4 what explains the amounts. */
 export const orderState = defineState("order", firstOrder)
   .next(
     () => secondOrder.extend(statuses),
@@ -195,7 +252,11 @@ export const orderState = defineState("order", firstOrder)
       person: first.person && { ...first.person, internalNote: null },
     }),
   )
-  .next(orderWithStatuses, (second) => ({ ...second, erasure: null }))
+  .next(
+    () => thirdOrder.extend(statuses),
+    (second) => ({ ...second, erasure: null }),
+  )
+  .next(orderWithStatuses, explain)
   // A tracking number finds the address at the carrier.
   .personal({
     person: null,
@@ -213,6 +274,9 @@ export const orderPartSchemas = {
   AddressInput: addressSchema,
   ItemImage: itemImage,
   Totals: totals,
+  Adjustment: adjustment,
+  OrderAdjustment: orderAdjustment,
+  TaxLine: taxLine,
   ChosenShippingOption: shippingOption,
   Payment: payment,
   Fulfillment: fulfillment,

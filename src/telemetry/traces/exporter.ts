@@ -9,7 +9,10 @@ export interface SpanExporter {
   add(line: LogLine): void;
   /** Whether there is anything to send. */
   isDue(): boolean;
-  /** Sends what there is. Never throws: what a collector does not take is lost, and the log has it anyway. */
+  /**
+   * Sends what there is. Never throws. What does not arrive is sent again with the next flush; what a collector refuses is
+   * lost, and the log has it anyway.
+   */
   flush(): Promise<void>;
 }
 
@@ -24,6 +27,8 @@ export interface ExporterSettings {
 }
 
 const mostSpans = 512;
+/** The answers after which the same spans may be sent again. Source: OpenTelemetry Protocol, OTLP/HTTP response. */
+const retryable: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** A batch of a queue waits for it. */
 const patienceMs = 2_000;
 
@@ -34,6 +39,11 @@ export function createSpanExporter(
   let spans: Span[] = [];
   let release = "";
   let lost = 0;
+  const takeBack = (batch: readonly Span[]) => {
+    const all = [...batch, ...spans];
+    spans = all.slice(0, mostSpans);
+    lost += all.length - spans.length;
+  };
   const post = async (batch: readonly Span[]) => {
     const answer = await send(`${endpoint.replace(/\/+$/, "")}/v1/traces`, {
       method: "POST",
@@ -43,7 +53,9 @@ export function createSpanExporter(
       redirect: "manual",
     });
     await answer.body?.cancel();
-    if (!answer.ok) throw new Error(`the collector answered ${answer.status}`);
+    if (answer.ok) return;
+    const error = new Error(`the collector answered ${answer.status}`);
+    throw retryable.has(answer.status) ? error : new Refused(error.message);
   };
   return {
     add(line) {
@@ -61,13 +73,17 @@ export function createSpanExporter(
       lost = 0;
       try {
         if (batch.length > 0) await post(batch);
-        if (dropped > 0) throw new Error(`${dropped} spans too many`);
+        if (dropped > 0) throw new Refused(`${dropped} spans too many`);
       } catch (error) {
+        if (!(error instanceof Refused)) takeBack(batch);
         logFailure("trace-export", error, { details: { spans: batch.length } });
       }
     },
   };
 }
+
+/** What sending again would not change. */
+class Refused extends Error {}
 
 /** Every part of the platform chooses the same traces. */
 function isChosen(traceId: string, rate: number): boolean {

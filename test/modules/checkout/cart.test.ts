@@ -16,7 +16,9 @@ describe("a new cart", () => {
       items: [],
       shippingAddress: null,
       billingAddress: null,
+      adjustments: [],
       shippingOption: null,
+      shippingTaxes: [],
       totals: {
         subtotal: money(0),
         discount: money(0),
@@ -56,6 +58,8 @@ describe("a new cart", () => {
         sku: null,
         image: null,
         quantity: 2,
+        adjustments: [],
+        taxes: [],
         unitPrice: money(900, "EUR"),
         subtotal: money(1_800, "EUR"),
         discount: money(0, "EUR"),

@@ -2,6 +2,7 @@ import type { Address } from "../../../src/kernel/text/address.ts";
 import type { Id, IdKind } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
 import { taxRateOf } from "../../../src/modules/checkout/quote/amounts.ts";
+import { adjustmentsOf } from "../../../src/modules/checkout/quote/explanation.ts";
 import { quoteBasket } from "../../../src/modules/checkout/quote/quote-basket.ts";
 import type { InventoryPolicy } from "../../../src/modules/inventory/index.ts";
 import { orderIds } from "../../../src/modules/orders/ids.ts";
@@ -64,6 +65,7 @@ export function draftOf(
       id: newId(orderIds.item),
       ...{ variantId, productId, title, variantTitle, sku, image: null, options: { Size: "S" }, quantity },
       ...{ unitPrice, subtotal, discount, tax, total, taxRate: taxRateOf(line), requiresShipping, policy },
+      ...{ adjustments: adjustmentsOf(line), taxes: [...line.taxes] },
     };
   });
   return {
@@ -74,7 +76,9 @@ export function draftOf(
     items,
     shippingAddress: ada,
     billingAddress: ada,
+    adjustments: [],
     shippingOption: { ...shippingOption, price },
+    shippingTaxes: [],
     totals,
     note: null,
     payment: { provider: "manual" },

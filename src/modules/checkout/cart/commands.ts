@@ -11,7 +11,7 @@ import { orderIds } from "../../orders/ids.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { tidyCarts } from "../expiry/commands.ts";
 import { ownedBy } from "../own/rules.ts";
-import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
+import { displayContextOf, loadPricingContext, type PricingRequest } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
 import { cartContentOf } from "./presentation.ts";
@@ -52,12 +52,18 @@ export const openCart = defineCommand({
   output: sealedCart,
   load(database, input, context) {
     const settings = loadSettings(database, context);
-    const display = { ...displayContextOf(settings, input, input.requestedLocales), shippingOptionId: null };
+    const display = displayContextOf(settings, input, input.requestedLocales);
+    const customer = contactOf(database, context.actor);
+    const request = {
+      ...display,
+      shippingOptionId: null,
+      customerId: customer?.id ?? null,
+      email: input.email ?? customer?.email ?? null,
+    };
     const variantIds = (input.items ?? []).map(({ variantId }) =>
       canonicalId(catalogueIds.variant, variantId),
     );
-    const pricing = loadPricingContext(database, context, display, variantIds);
-    return { display, pricing, customer: contactOf(database, context.actor) };
+    return { display, pricing: loadPricingContext(database, context, request, variantIds), customer };
   },
   decide({ display: { currency, locale }, pricing, customer }, { email, items, minted }, context) {
     const shopper = { tokenHash: minted.hash, currency, locale, email: email ?? null };
@@ -92,10 +98,12 @@ export const removeItem = cartCommand({
 export const updateCart = cartCommand({
   name: "checkout.updateCart",
   input: cartInputs.updateCart,
-  display: (cart, { patch }) => ({
+  request: (cart, { patch }) => ({
+    ...cart,
     currency: patch.currency ?? cart.currency,
     locale: patch.locale ?? cart.locale,
     shippingOptionId: patch.shippingOptionId === undefined ? cart.shippingOptionId : patch.shippingOptionId,
+    email: patch.email === undefined ? cart.email : patch.email,
   }),
   change: (cart, { patch }, pricing) => patchCart(cart, patch, pricing),
 });
@@ -111,8 +119,8 @@ interface CartCommandSpec<Input> {
   readonly input: z.ZodType<Input, unknown>;
   /** Variants it needs besides those in the cart. */
   readonly variants?: (input: Input) => readonly string[];
-  /** The display context after the change, if it changes. */
-  readonly display?: (cart: Cart, input: Input) => DisplayContext;
+  /** What prices depend on after the change, if that changes. */
+  readonly request?: (cart: Cart, input: Input) => PricingRequest;
   readonly change: (cart: Cart, input: Input, pricing: PricingContext, context: Context) => Result<Cart>;
 }
 
@@ -130,10 +138,10 @@ function cartCommand<Input extends { readonly id: string }>(
     load(database, input, context) {
       const cart = readCart(database, context, input.id);
       if (cart === undefined) return null;
-      const display = spec.display?.(cart, input) ?? cart;
       const variantIds = [...cart.lines.map(({ variantId }) => variantId), ...(spec.variants?.(input) ?? [])];
       const customer = cart.customerId === null ? contactOf(database, context.actor) : null;
-      return { cart, customer, pricing: loadPricingContext(database, context, display, variantIds) };
+      const request = spec.request?.(ownedBy(cart, customer), input) ?? ownedBy(cart, customer);
+      return { cart, customer, pricing: loadPricingContext(database, context, request, variantIds) };
     },
     decide(loaded, input, context) {
       if (loaded === null) return refused(noSuchCart);

@@ -1,5 +1,6 @@
 import { availabilityOf, availableOf } from "../../inventory/index.ts";
 import type { StoreOrderResponse } from "../../orders/index.ts";
+import { adjustmentsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
 import { shippingOptionOf } from "../quote/shipping.ts";
@@ -12,7 +13,9 @@ export function cartContentOf(cart: Cart, quote: Quote, context: PricingContext)
   return {
     ...unquoted(cart),
     items: quote.lines.map((line) => itemResponse(line, context)),
+    adjustments: orderAdjustmentsOf(quote),
     shippingOption: shippingOptionOf(quote),
+    shippingTaxes: shippingTaxesOf(quote),
     totals: quote.totals,
   };
 }
@@ -28,12 +31,16 @@ export function completedCartContentOf(
   return {
     ...unquoted(cart),
     items: order.items.map((item) => orderedItemResponse(item, context)),
+    adjustments: order.adjustments,
     shippingOption: order.shippingOption,
+    shippingTaxes: order.shippingTaxes,
     totals: order.totals,
   };
 }
 
-function unquoted(cart: Cart): Omit<CartContent, "items" | "shippingOption" | "totals"> {
+function unquoted(
+  cart: Cart,
+): Omit<CartContent, "items" | "adjustments" | "shippingOption" | "shippingTaxes" | "totals"> {
   return {
     status: cart.status,
     currency: cart.currency,
@@ -63,6 +70,8 @@ function itemResponse(quoted: QuoteLine, context: PricingContext): CartItem {
     image: variant?.image ?? null,
     quantity: line.quantity,
     unitPrice,
+    adjustments: adjustmentsOf(quoted),
+    taxes: [...quoted.taxes],
     ...availabilityIn(line, context),
     priceChanged: unitPrice.amount !== line.unitAmount,
   };

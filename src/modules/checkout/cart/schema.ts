@@ -6,7 +6,15 @@ import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";
 import { availability } from "../../inventory/index.ts";
-import { itemImage, lineAmounts, noteText, totals } from "../../orders/index.ts";
+import {
+  adjustment,
+  itemImage,
+  lineAmounts,
+  noteText,
+  orderAdjustment,
+  taxLine,
+  totals,
+} from "../../orders/index.ts";
 import { availableOption } from "../../shipping/index.ts";
 import type { Basket } from "../quote/quote.ts";
 
@@ -106,6 +114,10 @@ const cartItem = lineAmounts.extend({
   image: itemImage.nullable(),
   quantity: z.int(),
   unitPrice: moneySchema,
+  adjustments: z
+    .array(adjustment)
+    .describe("What promotions took off, shares of order promotions included. They sum to `discount`."),
+  taxes: z.array(taxLine).describe("They sum to `tax`."),
   /** Whether the whole quantity is available now. */
   available: z.boolean(),
   availability: availability.describe("Whether the whole quantity is in stock, or some of it on backorder."),
@@ -124,9 +136,15 @@ export const cartContent = z.object({
   locale: z.string(),
   email: z.string().nullable(),
   items: z.array(cartItem),
+  adjustments: z
+    .array(orderAdjustment)
+    .describe(
+      "What promotions took off the whole order, which the items have their shares of, and off shipping.",
+    ),
   shippingAddress: address.nullable(),
   billingAddress: address.nullable(),
   shippingOption: availableOption.nullable(),
+  shippingTaxes: z.array(taxLine),
   totals,
   note: z.string().nullable(),
   version: z.int(),

@@ -20,7 +20,7 @@ import { newCart, patchCart, repriced } from "../cart/rules.ts";
 import { type Cart, mintedToken } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
 import { ownedBy } from "../own/rules.ts";
-import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
+import { displayContextOf, loadPricingContext, type PricingRequest } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { checkoutToken } from "./limits.ts";
 import { draftOrder } from "./rules.ts";
@@ -45,7 +45,7 @@ export const completeCart = defineCommand({
     const cart = readCart(database, context, id);
     if (cart === undefined) return null;
     const variantIds = cart.lines.map(({ variantId }) => variantId);
-    return { cart, ...loadCheckout(database, context, cart, variantIds, cart.email) };
+    return { cart, ...loadCheckout(database, context, cart, variantIds) };
   },
   decide(loaded, input, context) {
     if (loaded === null) return refused(noSuchCart);
@@ -88,11 +88,12 @@ export const checkout = defineCommand({
       canonicalId(catalogueIds.variant, variantId),
     );
     const customer = contactOf(database, context.actor);
-    return {
-      display,
-      customer,
-      ...loadCheckout(database, context, display, variantIds, input.email ?? null),
+    const request = {
+      ...display,
+      customerId: customer?.id ?? null,
+      email: input.email ?? customer?.email ?? null,
     };
+    return { display, customer, ...loadCheckout(database, context, request, variantIds) };
   },
   decide({ display: { currency, locale, shippingOptionId }, customer, pricing, placement }, input, context) {
     const { email, items, shippingAddress, billingAddress, note } = input;
@@ -121,12 +122,11 @@ interface Basis {
 function loadCheckout(
   database: TenantDatabase,
   context: Context,
-  display: DisplayContext,
+  request: PricingRequest,
   variantIds: readonly string[],
-  email: string | null,
 ): Pick<Basis, "pricing" | "placement"> {
-  const pricing = loadPricingContext(database, context, display, variantIds);
-  return { pricing, placement: loadPlacement(database, context, pricing.stocks, email) };
+  const pricing = loadPricingContext(database, context, request, variantIds);
+  return { pricing, placement: loadPlacement(database, context, pricing.stocks, request.email) };
 }
 
 /** The common part of both commands: the draft, the reservation and the events. */

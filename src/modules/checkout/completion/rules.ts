@@ -5,6 +5,7 @@ import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { OrderDraft } from "../../orders/index.ts";
 import type { Cart } from "../cart/schema.ts";
 import { taxRateOf } from "../quote/amounts.ts";
+import { adjustmentsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
@@ -95,9 +96,11 @@ function draftOf(cart: Cart, quote: Quote, placing: Placing): OrderDraft {
     locale: cart.locale,
     pricesIncludeTax: quote.pricesIncludeTax,
     items: quote.lines.flatMap(draftItem),
+    adjustments: orderAdjustmentsOf(quote),
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress ?? cart.shippingAddress,
     shippingOption: shippingOptionOf(quote),
+    shippingTaxes: shippingTaxesOf(quote),
     totals: quote.totals,
     note: cart.note,
     payment: placing.payment ?? { provider: "manual" },
@@ -111,12 +114,19 @@ function draftItem(quoted: QuoteLine, index: number) {
   const { line, variant, unitPrice, subtotal, discount, tax, total } = quoted;
   // `unavailable` has checked this.
   if (variant === null) return [];
-  const { policy, price: _, options, ...snapshot } = variant;
+  const { variantId, productId, title, variantTitle, options, sku, image, requiresShipping, policy } =
+    variant;
   return [
     {
       id: line.id,
-      ...snapshot,
+      variantId,
+      productId,
+      title,
+      variantTitle,
       options: { ...options },
+      sku,
+      image,
+      requiresShipping,
       quantity: line.quantity,
       unitPrice,
       subtotal,
@@ -124,6 +134,8 @@ function draftItem(quoted: QuoteLine, index: number) {
       tax,
       total,
       taxRate: taxRateOf(quoted),
+      adjustments: adjustmentsOf(quoted),
+      taxes: [...quoted.taxes],
       policy,
       pointer: `/items/${index}`,
     },

@@ -36,7 +36,8 @@ export const attachCart = defineCommand({
       .filter((other) => other.id !== cart.id)
       .slice(0, mostMerged);
     const variantIds = new Set([cart, ...others].flatMap(({ lines }) => lines.map((line) => line.variantId)));
-    return { customer, cart, others, pricing: loadPricingContext(database, context, cart, [...variantIds]) };
+    const pricing = loadPricingContext(database, context, ownedBy(cart, customer), [...variantIds]);
+    return { customer, cart, others, pricing };
   },
   decide({ customer, cart, others, pricing }, _, context) {
     if (customer === null) return refused(notSignedIn);

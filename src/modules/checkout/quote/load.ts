@@ -3,6 +3,7 @@ import { canonicalId } from "../../../kernel/values/id.ts";
 import { localeChain, servedLocales } from "../../../kernel/values/locale.ts";
 import type { Currency } from "../../../kernel/values/money.ts";
 import type { Context } from "../../../kernel/write/command.ts";
+import { readPricingCustomer } from "../../customers/index.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { readSellableVariants } from "../../products/index.ts";
 import { shippingIds } from "../../shipping/ids.ts";
@@ -17,11 +18,18 @@ export interface DisplayContext {
   readonly shippingOptionId: string | null;
 }
 
+/** What the prices of a basket depend on. A cart has all of it. */
+export interface PricingRequest extends DisplayContext {
+  /** Null for a guest. */
+  readonly customerId: string | null;
+  readonly email: string | null;
+}
+
 /** Reads everything that pricing these variants depends on, once for all of them. */
 export function loadPricingContext(
   database: TenantDatabase,
-  context: Pick<Context, "tenantId">,
-  { currency, locale, shippingOptionId }: DisplayContext,
+  context: Pick<Context, "tenantId" | "now">,
+  { currency, locale, shippingOptionId, customerId, email }: PricingRequest,
   variantIds: readonly string[],
 ): PricingContext {
   const settings = loadSettings(database, context);
@@ -36,6 +44,8 @@ export function loadPricingContext(
           settings.currencies,
         );
   return {
+    now: context.now,
+    customer: readPricingCustomer(database, { customerId, email }),
     settings,
     variants: readSellableVariants(database, variantIds, { locales, currency }),
     stocks: readStocks(database, [...new Set(variantIds)]),

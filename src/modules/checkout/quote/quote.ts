@@ -1,6 +1,6 @@
 import type { Id } from "../../../kernel/values/id.ts";
 import type { Currency, Money } from "../../../kernel/values/money.ts";
-import type { LineAmounts, Totals } from "../../orders/index.ts";
+import type { LineAmounts, TaxLine, Totals } from "../../orders/index.ts";
 import type { SellableVariant } from "../../products/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
 
@@ -25,8 +25,11 @@ export interface BasketLine {
   readonly sku: string | null;
 }
 
-interface Destination {
+/** Where a basket goes. Taxes and shipping options depend on it. */
+export interface Destination {
   readonly country: string;
+  readonly province?: string | null;
+  readonly postalCode?: string | null;
 }
 
 /** A quote while its steps run. It has no derived amounts yet. */
@@ -78,14 +81,6 @@ export interface Adjustment {
   readonly amount: Money;
   /** `across`: a share of an amount that was taken off several lines together. */
   readonly allocation: "each" | "across";
-}
-
-/** The tax at one rate. */
-export interface TaxLine {
-  readonly name: string;
-  /** Basis points: 2000 is 20 %. */
-  readonly rate: number;
-  readonly amount: Money;
 }
 
 /** What an amount comes from, such as a promotion or a shipping option. */

@@ -10,13 +10,28 @@ export function assertAddsUp(draft: OrderDraft): void {
     ({ unitPrice, quantity, subtotal }) => times(unitPrice, quantity).amount === subtotal.amount,
   );
   const shipped = (shippingOption?.price.amount ?? 0) === totals.shipping.amount;
-  if (!counted || !shipped || !addsUp(items, totals, pricesIncludeTax))
+  const explained = items.every(
+    ({ discount, adjustments, tax, taxes }) =>
+      totalOf(adjustments) === discount.amount && totalOf(taxes) === tax.amount,
+  );
+  const shippingTax = totalOf(draft.shippingTaxes);
+  if (!counted || !shipped || !explained || !addsUp(items, totals, pricesIncludeTax, shippingTax))
     throw new Error("the amounts of the order do not add up");
 }
 
-/** Whether every derived amount of an order is correct. */
-export function addsUp(lines: readonly LineAmounts[], totals: Totals, pricesIncludeTax: boolean): boolean {
+function totalOf(parts: readonly { readonly amount: Money }[]): number {
+  return parts.reduce((total, { amount }) => total + amount.amount, 0);
+}
+
+/** Whether every derived amount of an order is correct. `shippingTax` is in the currency's minor units. */
+export function addsUp(
+  lines: readonly LineAmounts[],
+  totals: Totals,
+  pricesIncludeTax: boolean,
+  shippingTax = 0,
+): boolean {
   const { currency } = totals.total;
+  const onShipping = { amount: shippingTax, currency };
   const together = (field: keyof LineAmounts) =>
     sumOf(
       currency,
@@ -32,9 +47,12 @@ export function addsUp(lines: readonly LineAmounts[], totals: Totals, pricesIncl
     ...lines.map((line) => [line.total, owed(line, [])] as const),
     [totals.subtotal, together("subtotal")],
     [totals.discount, together("discount")],
-    [totals.tax, together("tax")],
+    [totals.tax, sumOf(currency, [together("tax"), onShipping])],
     [totals.total, owed(totals, [totals.shipping])],
-    [totals.total, sumOf(currency, [together("total"), totals.shipping])],
+    [
+      totals.total,
+      sumOf(currency, [together("total"), totals.shipping, ...(pricesIncludeTax ? [] : [onShipping])]),
+    ],
   ];
   return stated.every(([amount, computed]) => amount.amount === computed.amount);
 }

@@ -112,6 +112,8 @@ function placedEvent(
     status: backordered ? "pending" : "confirmed",
     person: { email, shippingAddress, billingAddress, note },
     items: items.map(snapshotOf),
+    adjustments: [...draft.adjustments],
+    shippingTaxes: [...draft.shippingTaxes],
     payment: {
       id: context.newId(orderIds.payment),
       provider: payment.provider,

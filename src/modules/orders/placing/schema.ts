@@ -2,7 +2,7 @@ import type { Address } from "../../../kernel/text/address.ts";
 import type { Id } from "../../../kernel/values/id.ts";
 import type { Currency } from "../../../kernel/values/money.ts";
 import type { InventoryPolicy } from "../../inventory/index.ts";
-import type { Item, ShippingOption, Totals } from "../schema.ts";
+import type { Item, OrderAdjustment, ShippingOption, TaxLine, Totals } from "../schema.ts";
 
 /** A line to order: its snapshot, and its stock policy. */
 export interface DraftItem extends Item {
@@ -19,9 +19,11 @@ export interface OrderDraft {
   readonly locale: string;
   readonly pricesIncludeTax: boolean;
   readonly items: readonly DraftItem[];
+  readonly adjustments: readonly OrderAdjustment[];
   readonly shippingAddress: Address | null;
   readonly billingAddress: Address | null;
   readonly shippingOption: ShippingOption | null;
+  readonly shippingTaxes: readonly TaxLine[];
   readonly totals: Totals;
   readonly note: string | null;
   readonly payment: { readonly provider: string };

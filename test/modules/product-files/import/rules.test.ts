@@ -86,6 +86,13 @@ describe("importing an existing product", () => {
     expect(eventsOf(bring(same, full))).toEqual([]);
   });
 
+  it("keeps the tax category and the shipping profile, which no file names", () => {
+    const current = product({ taxCategory: "books", shippingProfile: "bulky" });
+    expect(eventsOf(bring({ vendor: "Harbour" }, current))).toEqual([
+      { type: "catalog.product.updated", data: { vendor: "Harbour" } },
+    ]);
+  });
+
   describe("with a quantity in the file", () => {
     const { id } = variant(1);
     const location = shop.stockLocations.defaultLocationId;

@@ -1,7 +1,8 @@
 import { fractionOf, minus } from "../../../../kernel/values/arithmetic.ts";
 import type { Money } from "../../../../kernel/values/money.ts";
+import type { TaxLine } from "../../../orders/index.ts";
 import { remainderOf } from "../amounts.ts";
-import type { Basket, QuoteStep, TaxLine } from "../quote.ts";
+import type { Basket, QuoteStep } from "../quote.ts";
 
 const wholeRate = 10_000;
 
