@@ -19,7 +19,6 @@ import { cartCompleted } from "../cart/events.ts";
 import { newCart, patchCart, repriced } from "../cart/rules.ts";
 import { type Cart, mintedToken } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
-import { ownedBy } from "../own/rules.ts";
 import { displayContextOf, loadPricingContext, type PricingRequest } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { checkoutToken } from "./limits.ts";
@@ -60,7 +59,7 @@ export const completeCart = defineCommand({
       writeState(database) {
         writeState?.(database);
         // Read again as a completed cart, it shows no price as changed. Mostly none has.
-        const lines = repriced(cart.lines, pricing);
+        const lines = repriced(cart, pricing);
         if (lines.some(({ unitAmount }, index) => unitAmount !== cart.lines[index]?.unitAmount))
           keepLines(database, { ...cart, lines });
       },
@@ -97,12 +96,14 @@ export const checkout = defineCommand({
   },
   decide({ display: { currency, locale, shippingOptionId }, customer, pricing, placement }, input, context) {
     const { email, items, shippingAddress, billingAddress, note } = input;
-    const shopper = { tokenHash: "", currency, locale, email: email ?? null };
+    const shopper = {
+      ...{ tokenHash: "", currency, locale, email: email ?? null, customer },
+      shippingAddress: shippingAddress ?? null,
+      billingAddress: billingAddress ?? null,
+    };
     const filled = newCart(shopper, items ?? [], pricing, context);
     if (!filled.ok) return filled;
-    const patch = { shippingAddress, billingAddress, shippingOptionId, note };
-    const patched = patchCart(filled.value, patch, pricing);
-    const cart = patched.ok ? ok(ownedBy(patched.value, customer)) : patched;
+    const cart = patchCart(filled.value, { shippingOptionId, note }, pricing);
     if (!cart.ok) return cart;
     const placed = place({ cart: cart.value, cartId: null, pricing, placement }, input, context);
     if (!placed.ok) return placed;

@@ -1,7 +1,7 @@
 import { guarded } from "../../../kernel/csv/formulas.ts";
 import { pickLocale } from "../../../kernel/values/locale.ts";
 import { type Currency, exponentOf } from "../../../kernel/values/money.ts";
-import type { ProductState, Variant } from "../../products/index.ts";
+import { type ProductState, unitPriceIn, type Variant } from "../../products/index.ts";
 import { codeCells, codeColumns } from "./codes.ts";
 import { nameless } from "./nameless.ts";
 

@@ -21,7 +21,10 @@ const priceInput = endingAfterStart(
     ...quantityRange.shape,
   }),
 );
-export type PriceInput = z.infer<typeof priceInput>;
+/** A price as it is asked for. What is left out is null. */
+export type PriceInput = Pick<Price, "amount" | "currency"> & {
+  readonly [Field in "compareAtAmount" | "minQuantity" | "maxQuantity"]?: Price[Field] | undefined;
+};
 export const prices = z.array(priceInput).max(productLimits.prices.value);
 
 /** Prices as they were stored before they were for quantities, or since. */

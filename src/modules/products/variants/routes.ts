@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { readVariant } from "../queries.ts";
 import { pricesInput } from "../prices/schema.ts";
+import { readVariant } from "../queries.ts";
 import { variantInput, variantPatch } from "../schema.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./commands.ts";
 

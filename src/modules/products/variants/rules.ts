@@ -88,11 +88,16 @@ export function checkPrices(
   });
   const sound = outcome("invalid-prices", "The prices are inconsistent.", errors);
   if (!sound.ok) return sound;
-  return ok(prices.map((price) => ({ ...price, compareAtAmount: price.compareAtAmount ?? null })));
+  return ok(prices.map(completed));
+}
+
+function completed(price: PriceInput): Price {
+  const { compareAtAmount = null, minQuantity = null, maxQuantity = null, ...rest } = price;
+  return { ...rest, compareAtAmount, minQuantity, maxQuantity };
 }
 
 function checkTiers(prices: readonly PriceInput[], pointer: string): Result<null> {
-  const indexed = prices.map((price, index) => ({ ...price, index }));
+  const indexed = prices.map((price, index) => ({ ...completed(price), index }));
   const errors = [...Map.groupBy(indexed, ({ currency }) => currency).values()].flatMap((tiers) =>
     tiers.every(isForAll)
       ? []
@@ -106,7 +111,7 @@ function checkTiers(prices: readonly PriceInput[], pointer: string): Result<null
 }
 
 function isForAll({ minQuantity, maxQuantity }: PriceInput): boolean {
-  return minQuantity === null && maxQuantity === null;
+  return (minQuantity ?? maxQuantity ?? null) === null;
 }
 
 /** A variant that is to have a SKU. */

@@ -16,7 +16,7 @@ export function variantInput(
   { amount, compareAtAmount, exportedStocked: _, ...variant }: FileVariant,
   currency: Currency,
 ): VariantInput {
-  const prices: PriceInput[] =
+  const prices: VariantInput["prices"] =
     amount === undefined ? [] : [{ amount, currency, compareAtAmount, minQuantity: null, maxQuantity: null }];
   return { ...variant, prices };
 }
