@@ -30,7 +30,16 @@ export function variantOf(
   const rest = { options: { Size: "S" }, image: null, policy: "deny", requiresShipping: true } as const;
   const grouped = { taxCategory: "standard", shippingProfile: null, weight: null, vendor: null, tags: [] };
   const base = price === null ? [] : [basePrice(price)];
-  return { ...lamp, ...rest, ...grouped, variantId, base, listed: [], ...more };
+  return {
+    ...lamp,
+    ...rest,
+    ...grouped,
+    variantId,
+    currency: price?.currency ?? usd,
+    base,
+    listed: [],
+    ...more,
+  };
 }
 
 /** A variant's own price, for any quantity. */

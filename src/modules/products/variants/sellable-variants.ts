@@ -18,6 +18,7 @@ export interface SellableVariant {
   readonly sku: string | null;
   /** The variant's image or, if it has none, the product's first. */
   readonly image: { readonly url: string; readonly alt: string | null } | null;
+  readonly currency: Currency;
   /** Its own prices in the currency. */
   readonly base: readonly BasePrice[];
   /** Its prices in active price lists, in the currency. */
@@ -100,6 +101,7 @@ function sellableVariantOf(
     options,
     sku: row.sku,
     image: image === null ? null : { url: image.url, alt: image.alt },
+    currency,
     base: withRanges(prices).filter((one) => one.currency === currency),
     listed,
     policy: row.inventory_policy,

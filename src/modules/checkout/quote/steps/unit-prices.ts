@@ -15,7 +15,10 @@ export const unitPrices: QuoteStep = {
       const found = context.variants.get(line.line.variantId);
       const price = found === undefined ? null : selectedPrice(found, basket, context);
       const variant = price === null ? null : (found ?? null);
-      const unitPrice = { amount: price?.amount ?? line.line.unitAmount, currency: basket.currency };
+      const unitPrice = {
+        amount: price?.amount ?? line.line.unitAmount,
+        currency: variant?.currency ?? basket.currency,
+      };
       const subtotal = times(unitPrice, line.line.quantity);
       const next: DraftLine = { ...line, variant, unitPrice, subtotal };
       return { line: next, entry: explain(next, found !== undefined, price) };
