@@ -13,7 +13,7 @@ export const priceListStatus = z.enum(["active", "draft"]);
 
 const name = z.string().trim().min(1).max(200);
 const priority = z.int().min(-1_000_000).max(1_000_000);
-const instant = z.iso.datetime({ offset: true }).overwrite((text) => new Date(text).toISOString());
+const instant = z.iso.datetime({ offset: true }).overwrite(inUtc);
 const countries = z.array(countrySchema).min(1).max(pricingLimits.countriesOfRule.value);
 const customerGroups = z.array(handleSchema).min(1).max(pricingLimits.groupsOfRule.value);
 
@@ -54,6 +54,12 @@ const rules = z.object({
   countries: z.array(z.string()).nullable(),
   customerGroups: z.array(z.string()).nullable(),
 });
+
+/** Text that is no instant stays, and is refused. */
+function inUtc(text: string): string {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? text : new Date(time).toISOString();
+}
 
 /** What staff enters of a price list. */
 export const priceListContent = z.object({
