@@ -8,8 +8,9 @@ import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
+import { pricing } from "./modules/pricing/index.ts";
 import { privacy } from "./modules/privacy/index.ts";
-import { stockedVariants } from "./modules/products/index.ts";
+import { pricedVariants, stockedVariants } from "./modules/products/index.ts";
 import { promotions } from "./modules/promotions/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { taxes } from "./modules/taxes/index.ts";
@@ -24,6 +25,7 @@ const withContents: readonly Module[] = [
   identity,
   taxes,
   inventory(stockedVariants),
+  pricing(pricedVariants),
   catalogue,
   shipping,
   orders,

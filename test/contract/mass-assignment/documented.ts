@@ -31,6 +31,10 @@ export const documented: Readonly<Record<string, string>> = {
     "the authenticator's name of the credential; the key that is stored under it has to verify the signature",
   "POST /v1/admin/shipping-options /prices": "the merchant's prices of shipping",
   "PATCH /v1/admin/shipping-options/{id} /prices": "the merchant's prices of shipping",
+  "POST /v1/admin/price-lists /status": "staff says from the start whether the list's prices hold",
+  "PATCH /v1/admin/price-lists/{id} /status": "staff activates a list, and makes it a draft again",
+  "PUT /v1/admin/price-lists/{id}/prices /prices": "the merchant's prices in a list",
+  "PATCH /v1/admin/price-lists/{id}/prices /prices": "the merchant's prices in a list",
   "POST /v1/admin/webhooks /status": "staff adds an endpoint that is paused; only they see either state",
   "PATCH /v1/admin/webhooks/{id} /status": "staff pauses and resumes an endpoint",
 };

@@ -72,10 +72,10 @@ export const openCart = defineCommand({
     return { display, pricing: loadPricingContext(database, context, request, variantIds), customer };
   },
   decide({ display: { currency, locale }, pricing, customer }, { email, items, minted }, context) {
-    const shopper = { tokenHash: minted.hash, currency, locale, email: email ?? null };
+    const shopper = { tokenHash: minted.hash, currency, locale, email: email ?? null, customer };
     const cart = newCart(shopper, items ?? [], pricing, context);
     if (!cart.ok) return cart;
-    const opened = stored(null, ownedBy(cart.value, customer), pricing, context);
+    const opened = stored(null, cart.value, pricing, context);
     if (!opened.ok) return opened;
     const { answer, ...decision } = opened.value;
     return ok({ ...decision, answer: (database) => ({ cart: answer(database), sealed: minted.sealed }) });
