@@ -16,7 +16,7 @@ import { listPromotions, readOnePromotion } from "./promotion/queries.ts";
 import { promotionRoutes } from "./promotion/routes.ts";
 import { promotionSchemas } from "./promotion/schema.ts";
 import { migration, promotionAggregate } from "./promotion/store.ts";
-import { codesTransfer, promotionTransfer, usesTransfer } from "./promotion/transfer-store.ts";
+import { codesTransfer, promotionTransfer, usesTransfer } from "./transfer/store.ts";
 import { usesCounted, usesReturned } from "./usage/events.ts";
 import { countUses, forgetBuyers, returnUses } from "./usage/policies.ts";
 import { promotionUseAggregate } from "./usage/store.ts";
