@@ -104,7 +104,7 @@ describe("tiers", () => {
   });
 
   it("are shown as ranges of the price that is then chosen", () => {
-    expect(priceTiersOf(variant(byQuantity), germanRetail)).toEqual([
+    expect(tiersOf(byQuantity)).toEqual([
       { minQuantity: 1, maxQuantity: 9, amount: 1_000 },
       { minQuantity: 10, maxQuantity: 49, amount: 900 },
       { minQuantity: 50, maxQuantity: null, amount: 700 },
@@ -113,8 +113,8 @@ describe("tiers", () => {
 
   it("are not shown where the quantity makes no difference", () => {
     const same = { base: [base(500, { maxQuantity: 9 }), base(500, { minQuantity: 10 })] };
-    expect(priceTiersOf(variant(same), germanRetail)).toEqual([]);
-    expect(priceTiersOf(variant({ base: [base(500)] }), germanRetail)).toEqual([]);
+    expect(tiersOf(same)).toEqual([]);
+    expect(tiersOf({ base: [base(500)] })).toEqual([]);
   });
 });
 
@@ -197,6 +197,12 @@ function variant({ base = [], listed = [] }: Prices) {
 
 function amountOf(prices: Prices, question: Partial<PriceQuestion> = {}) {
   return selectPrice(variant(prices), { ...germanRetail, ...question })?.amount ?? null;
+}
+
+function tiersOf(prices: Prices) {
+  return priceTiersOf(variant(prices), (quantity) =>
+    selectPrice(variant(prices), { ...germanRetail, quantity }),
+  );
 }
 
 function compareAtOf(prices: Prices) {

@@ -229,7 +229,11 @@ export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) 
 async function memberFor(send: Send, route: Route, tenant: MintedTenant): Promise<Member> {
   const { adminKey } = tenant;
   const none = { id: "", sku: "", variantId: "", otherLocationId: "" };
-  if (/^\/v1\/(?:store\/(?:carts|checkout|carts\/\{id\}\/items)|admin\/price-lists\/\{id\}\/prices)$/.test(route.path))
+  if (
+    /^\/v1\/(?:store\/(?:carts|checkout|carts\/\{id\}\/items)|admin\/price-lists\/\{id\}\/prices)$/.test(
+      route.path,
+    )
+  )
     return { ...none, variantId: await putOnSale(send, tenant) };
   if (route.path === "/v1/admin/customer-groups/{id}/customers")
     return { ...none, id: await makeCustomer(send, adminKey) };

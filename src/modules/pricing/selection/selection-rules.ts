@@ -13,7 +13,20 @@ import type {
 
 /** The price of a variant in one currency. Null if it has none. A price of 0 is a price. */
 export function selectPrice(variant: PricedVariant, question: PriceQuestion): SelectedPrice | null {
-  const { chosen, regular, base, isSale } = selectionOf(variant, question);
+  return selectedIn(variant, selectionOf(variant, question));
+}
+
+/** The same for prices of lists that are known to match: only the quantity is left to look at. */
+export function selectMatching(
+  variant: PricedVariant,
+  asked: Pick<PriceQuestion, "quantity">,
+): SelectedPrice | null {
+  const matching = variant.listed.filter((price) => isCalledFor(price, asked));
+  return selectedIn(variant, selectionAmong(variant, matching, asked));
+}
+
+function selectedIn(variant: PricedVariant, selection: Selection): SelectedPrice | null {
+  const { chosen, regular, base, isSale } = selection;
   if (chosen === null) return null;
   const before = isSale ? (regular?.amount ?? null) : enteredFor(base, chosen);
   return { amount: chosen.amount, compareAtAmount: before, source: sourceOf(variant, chosen) };
@@ -50,10 +63,18 @@ interface Selection {
 
 function selectionOf(variant: PricedVariant, question: PriceQuestion): Selection {
   const matching = variant.listed.filter((price) => reasonNotMatching(price, question) === null);
+  return selectionAmong(variant, matching, question);
+}
+
+function selectionAmong(
+  variant: PricedVariant,
+  matching: readonly ListedPrice[],
+  asked: Pick<PriceQuestion, "quantity">,
+): Selection {
   const ofKind = (kind: ListedPrice["list"]["kind"]) => matching.filter(({ list }) => list.kind === kind);
   const [override = null] = ofKind("override").toSorted(byRank);
   const [sale = null] = ofKind("sale").toSorted(byAmount);
-  const base = variant.base.find((price) => isCalledFor(price, question)) ?? null;
+  const base = variant.base.find((price) => isCalledFor(price, asked)) ?? null;
   const regular = override ?? base;
   const isSale = sale !== null && (regular === null || sale.amount < regular.amount);
   return { chosen: isSale ? sale : regular, base, override, regular, sale, isSale };
