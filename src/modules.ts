@@ -11,7 +11,9 @@ import { orders } from "./modules/orders/index.ts";
 import { pricing } from "./modules/pricing/index.ts";
 import { privacy } from "./modules/privacy/index.ts";
 import { pricedVariants, stockedVariants } from "./modules/products/index.ts";
+import { promotions } from "./modules/promotions/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
+import { taxes } from "./modules/taxes/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 import { transfers } from "./modules/transfers/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
@@ -21,11 +23,13 @@ const withContents: readonly Module[] = [
   access,
   customers,
   identity,
+  taxes,
   inventory(stockedVariants),
   pricing(pricedVariants),
   catalogue,
   shipping,
   orders,
+  promotions,
   checkout,
   privacy,
   audit,

@@ -3,6 +3,7 @@ import { newId } from "../../src/kernel/values/id.ts";
 import { type Currency, currencySchema, type Money } from "../../src/kernel/values/money.ts";
 import type { Result } from "../../src/kernel/values/result.ts";
 import { adjustAcross } from "../../src/modules/checkout/quote/adjustments.ts";
+import { shippingOf } from "../../src/modules/checkout/quote/load.ts";
 import type { PricingContext } from "../../src/modules/checkout/quote/pricing-context.ts";
 import type { Basket, BasketLine, Quote, QuoteStep } from "../../src/modules/checkout/quote/quote.ts";
 import { quoteBasket } from "../../src/modules/checkout/quote/quote-basket.ts";
@@ -11,6 +12,11 @@ import { quoteSteps } from "../../src/modules/checkout/quote/steps.ts";
 import { orderIds } from "../../src/modules/orders/ids.ts";
 import type { BasePrice } from "../../src/modules/pricing/index.ts";
 import type { SellableVariant } from "../../src/modules/products/index.ts";
+import type { ShippingOption } from "../../src/modules/shipping/index.ts";
+import { plainOption } from "../../src/modules/shipping/schema.ts";
+import { builtInTaxes, type KnownZone, settledZones } from "../../src/modules/taxes/index.ts";
+import type { Settings } from "../../src/modules/tenants/index.ts";
+import { taxationDefaults } from "../../src/modules/tenants/schema.ts";
 
 export const usd = currencySchema.parse("USD");
 const random = createRandom(1);
@@ -71,25 +77,50 @@ export function basketOf(
 /** A tenant without taxes and shipping by default. */
 export function pricingContext({
   variants = [],
-  settings = {},
+  settings: { taxRates = [], ...settings } = {},
+  taxZones,
   shippingOption = null,
+  otherOptions = [],
   now = 0,
   customer = {},
 }: {
   readonly variants?: readonly SellableVariant[];
-  readonly settings?: Partial<PricingContext["settings"]>;
-  readonly shippingOption?: PricingContext["shippingOption"];
+  readonly settings?: Partial<PricingContext["settings"] & Pick<Settings, "taxRates">>;
+  /** Instead of those of the settings' tax rates. */
+  readonly taxZones?: readonly Omit<KnownZone, "written">[];
+  readonly shippingOption?: TestOption | null;
+  /** The others that the tenant has. */
+  readonly otherOptions?: readonly TestOption[];
   readonly now?: number;
   readonly customer?: Partial<PricingContext["customer"]>;
 } = {}): PricingContext {
   return {
     now,
+    isFirstOrder: null,
+    locales: ["en"],
+    promotions: [],
+    groupsByProduct: new Map(),
+    explains: false,
     customer: { id: null, email: null, groups: [], taxExempt: false, ...customer },
-    settings: { currencies: [usd], taxRates: [], pricesIncludeTax: false, ...settings },
+    settings: { currencies: [usd], pricesIncludeTax: false, ...taxationDefaults, ...settings },
+    taxes: {
+      calculator: builtInTaxes,
+      zones: taxZones?.map((zone) => ({ ...zone, written: true })) ?? settledZones(taxRates, []),
+    },
     variants: new Map(variants.map((variant) => [variant.variantId, variant])),
     stocks: new Map(),
-    shippingOption,
+    ...shippingOf(
+      [...(shippingOption === null ? [] : [shippingOption]), ...otherOptions].map(optionOf),
+      shippingOption?.id ?? null,
+    ),
   };
+}
+
+/** A shipping option that ships everything everywhere, but for what is said. */
+type TestOption = Pick<ShippingOption, "id" | "name" | "prices"> & Partial<ShippingOption>;
+
+export function optionOf(option: TestOption): ShippingOption {
+  return { ...plainOption(option), ...option };
 }
 
 /** Amounts to quote, without names. */

@@ -37,7 +37,7 @@ export function minus(whole: Money, part: Money): Money {
 }
 
 /** `numerator / denominator` of an amount. Multiplies, then divides, then rounds half away from zero. */
-export function fractionOf(amount: Money, numerator: number, denominator: number): Money {
+export function fractionOf(amount: Money, numerator: number | bigint, denominator: number | bigint): Money {
   const multiplied = calculator.multiply(BigInt(amount.amount), BigInt(numerator));
   return exact(amount.currency, halfAwayFromZero(multiplied, BigInt(denominator), calculator));
 }
@@ -47,8 +47,8 @@ export function fractionOf(amount: Money, numerator: number, denominator: number
  * to the largest remainders, and to the earlier part if they are equal. (The library's own `allocate` gives
  * the remaining units to the largest weights.)
  */
-export function split(whole: Money, weights: readonly number[]): readonly Money[] {
-  const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+export function split(whole: Money, weights: readonly (number | bigint)[]): readonly Money[] {
+  const total = weights.reduce<bigint>((sum, weight) => sum + BigInt(weight), 0n);
   if (total === 0n) return weights.map(() => none(whole.currency));
   const shares = weights.map((weight, index) => {
     const multiplied = calculator.multiply(BigInt(whole.amount), BigInt(weight));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEvent } from "../../kernel/write/event.ts";
-import { customer } from "./schema.ts";
+import { customer, taxed } from "./schema.ts";
 
 const content = customer.omit({
   id: true,
@@ -9,19 +9,27 @@ const content = customer.omit({
   createdAt: true,
   updatedAt: true,
 });
+const firstContent = content.omit({ taxExempt: true, vatId: true });
+const personal = { person: null, vatId: null };
+const published = ["status", "hasAccount", "emailVerifiedAt", "locale"] as const;
 
-export const customerRegistered = defineEvent("customer.registered", "customer", content)
-  .personal({
-    person: null,
-  })
-  .published("status", "hasAccount", "emailVerifiedAt", "locale");
+/** Version 2 says whether the customer pays taxes. */
+export const customerRegistered = defineEvent("customer.registered", "customer", firstContent)
+  .next(
+    () => content,
+    (first) => ({ ...first, ...taxed }),
+  )
+  .personal(personal)
+  .published(...published, "taxExempt");
 
-/** Only the fields that changed. */
-export const customerUpdated = defineEvent("customer.updated", "customer", () => content.partial())
-  .personal({
-    person: null,
-  })
-  .published("status", "hasAccount", "emailVerifiedAt", "locale");
+/** Only the fields that changed. Since version 2, also whether the customer pays taxes. */
+export const customerUpdated = defineEvent("customer.updated", "customer", () => firstContent.partial())
+  .next(
+    () => content.partial(),
+    (first) => first,
+  )
+  .personal(personal)
+  .published(...published, "taxExempt");
 
 const groups = customer.shape.groupIds;
 

@@ -20,5 +20,5 @@ export function readPricingCustomer(
   const customer = customerId === null ? undefined : readCustomer(database, customerId);
   if (customer === undefined) return { id: null, email, groups: [], taxExempt: false };
   const groups = groupsAmong(database, customer.groupIds).map(({ handle }) => handle);
-  return { id: customer.id, email: customer.person?.email ?? email, groups, taxExempt: false };
+  return { id: customer.id, email: customer.person?.email ?? email, groups, taxExempt: customer.taxExempt };
 }

@@ -1,7 +1,13 @@
 import { equal, sentFields } from "../../kernel/values/patch.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
 import { customerRegistered, customerUpdated } from "./events.ts";
-import type { Customer, CustomerInput, CustomerStatus, ProfilePatch } from "./schema.ts";
+import {
+  type Customer,
+  type CustomerInput,
+  type CustomerStatus,
+  type ProfilePatch,
+  taxed,
+} from "./schema.ts";
 
 /** E-mail addresses are the same customer's whatever their case. */
 export function emailKeyOf(email: string): string {
@@ -12,7 +18,11 @@ export function emailKeyOf(email: string): string {
 export function decideCustomer(
   id: string,
   { email, firstName = null, lastName = null, phone = null, locale = null }: CustomerInput,
-  { hasAccount }: Pick<Customer, "hasAccount">,
+  {
+    hasAccount,
+    taxExempt,
+    vatId,
+  }: Pick<Customer, "hasAccount"> & Partial<Pick<Customer, "taxExempt" | "vatId">>,
 ): NewEvent {
   return customerRegistered.of(id, {
     person: { email, firstName, lastName, phone },
@@ -21,6 +31,8 @@ export function decideCustomer(
     emailVerifiedAt: null,
     passwordChangedAt: null,
     locale,
+    taxExempt: taxExempt ?? taxed.taxExempt,
+    vatId: vatId ?? taxed.vatId,
   });
 }
 

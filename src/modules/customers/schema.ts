@@ -37,14 +37,20 @@ const firstCustomer = z.object({
   updatedAt: instant,
 });
 
+const secondCustomer = firstCustomer.extend({ erasedAt: instant.nullable() });
+
 /** A customer. `person` is null once the customer was erased. */
-export const customer = firstCustomer.extend({ erasedAt: instant.nullable() });
+export const customer = secondCustomer.extend({ taxExempt: z.boolean(), vatId: z.string().nullable() });
 export type Customer = z.infer<typeof customer>;
 
-/** Version 2 says when the customer was erased. */
+/** Who staff has said nothing about. */
+export const taxed = { taxExempt: false, vatId: null };
+
+/** Version 2 says when the customer was erased, version 3 whether it pays taxes. */
 export const customerState = defineState("customer", firstCustomer)
-  .next(customer, (first) => ({ ...first, erasedAt: null }))
-  .personal({ person: null });
+  .next(secondCustomer, (first) => ({ ...first, erasedAt: null }))
+  .next(customer, (second) => ({ ...second, ...taxed }))
+  .personal({ person: null, vatId: null });
 
 /** What a customer may say about itself. */
 const profile = {

@@ -153,6 +153,7 @@ function erased(customer: Customer, at: string): Customer {
     emailVerifiedAt: null,
     passwordChangedAt: null,
     locale: null,
+    taxExempt: false,
     groupIds: [],
     erasedAt: customer.erasedAt ?? at,
     updatedAt: at,

@@ -7,10 +7,17 @@ import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import type { Currency } from "../../kernel/values/money.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../kernel/write/command.ts";
+import { readLocations } from "../inventory/index.ts";
 import { loadSettings } from "../tenants/index.ts";
 import { shippingIds } from "./ids.ts";
-import { decideOption, decideOptionChange, decideOptionDeletion } from "./rules.ts";
-import { optionInput, optionPatch, optionResponse, type ShippingOption } from "./schema.ts";
+import {
+  decideOption,
+  decideOptionChange,
+  decideOptionDeletion,
+  type KnownOption,
+  type OptionContext,
+} from "./rules.ts";
+import { optionInput, optionPatch, optionResponse } from "./schema.ts";
 import { optionAggregate, readOption, readOptions } from "./store.ts";
 
 export const noSuchOption = refusal("not-found", "There is no such shipping option.");
@@ -23,12 +30,14 @@ export const createOption = defineCommand({
   input: optionInput,
   output: optionResponse,
   load(database, _, context) {
-    const { currencies } = loadSettings(database, context);
-    return { currencies, count: readOptions(database, context.tenantId, currencies).length };
+    const optionContext = loadOptionContext(database, context);
+    const { currencies } = optionContext;
+    return { ...optionContext, count: readOptions(database, context.tenantId, currencies).length };
   },
-  decide({ currencies, count }, input, { newId, tenantId }) {
+  decide(optionContext, input, { newId, tenantId }) {
+    const { currencies } = optionContext;
     const id = newId(shippingIds.shippingOption);
-    const events = decideOption(id, input, { currencies, count });
+    const events = decideOption(id, input, optionContext);
     if (!events.ok) return events;
     return ok({
       events: events.value,
@@ -43,10 +52,14 @@ export const updateOption = defineCommand({
   input: byId.extend({ patch: optionPatch }),
   output: optionResponse,
   guards: guarded,
-  load: loadOption,
-  decide({ option, currencies }, { patch }, { tenantId }) {
+  load: (database, input, context) => ({
+    ...loadOption(database, input, context),
+    ...loadOptionContext(database, context),
+  }),
+  decide({ option, ...optionContext }, { patch }, { tenantId }) {
     if (option === undefined) return refused(noSuchOption);
-    const events = decideOptionChange(option, patch, currencies);
+    const { currencies } = optionContext;
+    const events = decideOptionChange(option, patch, optionContext);
     if (!events.ok) return events;
     return ok({
       events: events.value,
@@ -69,8 +82,14 @@ export const deleteOption = defineCommand({
 });
 
 /** The wire shape in the admin API. The flat rate has version 0 until it is changed. */
-export function toOptionResponse(database: TenantDatabase, { id, name, prices }: ShippingOption) {
-  return { id, name, prices, version: versionOf(database, optionAggregate.type, id) };
+export function toOptionResponse(database: TenantDatabase, { written: _, ...option }: KnownOption) {
+  return { ...option, version: versionOf(database, optionAggregate.type, option.id) };
+}
+
+function loadOptionContext(database: TenantDatabase, context: Pick<Context, "tenantId">): OptionContext {
+  const { currencies } = loadSettings(database, context);
+  const locationIds = readLocations(database, context.tenantId).map(({ id }) => id);
+  return { currencies, locationIds };
 }
 
 function loadOption(

@@ -2,23 +2,38 @@ import { defineModule } from "../../kernel/module.ts";
 import { createOption, deleteOption, updateOption } from "./commands.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
 import { shippingIds } from "./ids.ts";
+import { shippingLimits } from "./limits.ts";
 import { listOptions, listStoreOptions, readShippingOption } from "./queries.ts";
 import { routes } from "./routes.ts";
 import { shippingSchemas } from "./schema.ts";
-import { migration, optionAggregate } from "./store.ts";
+import { migrations, optionAggregate } from "./store.ts";
 import { optionTransfer } from "./transfer-store.ts";
 
-export { availableIn } from "./rules.ts";
-export { type AvailableOption, availableOption, availableOptions, type ShippingOption } from "./schema.ts";
-export { onlyOptionIn, readOption, readOptions } from "./store.ts";
+export {
+  type BasketFacts,
+  hasPriceIn,
+  offeredFor,
+  type PricedOption,
+  shown,
+  startingAt,
+} from "./fitting/rules.ts";
+export {
+  type AvailableOption,
+  availableOption,
+  type OfferedOption,
+  offeredOptions,
+  type ShippingOption,
+} from "./schema.ts";
+export { readOptions } from "./store.ts";
 
 /** Shipping options and their prices. */
 export const shipping = defineModule({
   name: "shipping",
-  requires: ["tenants"],
+  requires: ["tenants", "taxes"],
   optional: true,
   ids: shippingIds,
-  migrations: [migration],
+  limits: Object.values(shippingLimits),
+  migrations,
   aggregates: [optionAggregate],
   events: [optionCreated, optionUpdated, optionDeleted],
   transfers: [optionTransfer],

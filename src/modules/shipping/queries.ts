@@ -8,9 +8,9 @@ import { currencySchema } from "../../kernel/values/money.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { loadSettings } from "../tenants/index.ts";
 import { noSuchOption, toOptionResponse } from "./commands.ts";
+import { startingAt } from "./fitting/rules.ts";
 import { shippingIds } from "./ids.ts";
-import { availableIn } from "./rules.ts";
-import { availableOptions, optionResponse } from "./schema.ts";
+import { offeredOptions, optionResponse } from "./schema.ts";
 import { readOption, readOptions } from "./store.ts";
 
 /** A tenant's shipping options, oldest first. There are few, so the object lists them itself. */
@@ -38,8 +38,8 @@ export const listStoreOptions = defineObjectQuery({
   name: "shipping.listStoreOptions",
   access: "public",
   input: z.object({ country: countrySchema.nullable(), currency: currencySchema.nullable() }),
-  output: availableOptions,
-  run(database, { currency }, context) {
+  output: offeredOptions,
+  run(database, { country, currency }, context) {
     const { currencies, defaultCurrency } = loadSettings(database, context);
     const wanted = currency ?? defaultCurrency;
     if (!currencies.includes(wanted))
@@ -47,7 +47,7 @@ export const listStoreOptions = defineObjectQuery({
         refusalAt("validation-failed", "/currency", `${wanted} is not enabled.`, "currency-not-enabled"),
       );
     const options = readOptions(database, context.tenantId, currencies);
-    return ok({ items: options.flatMap((option) => availableIn(wanted, option) ?? []) });
+    return ok({ items: options.flatMap((option) => startingAt(option, country, wanted) ?? []) });
   },
 });
 

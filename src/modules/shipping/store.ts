@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
-import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0008_shipping.sql";
+import rules from "../../../migrations/tenant/0109_shipping_rules.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { remembered } from "../../kernel/storage/remembered.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -8,15 +9,27 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import type { Currency } from "../../kernel/values/money.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
-import { availableIn, flatRateId, flatRateOption, type KnownOption } from "./rules.ts";
-import { type Price, shippingOptionState } from "./schema.ts";
+import { flatRateId, flatRateOption, type KnownOption } from "./rules.ts";
+import { type Price, type Rule, type ShippingOption, shippingOptionState } from "./schema.ts";
 
-export const migration: Migration = { name: "0008_shipping", sql: tables };
+export const migrations: readonly Migration[] = [
+  { name: "0008_shipping", sql: tables },
+  { name: "0109_shipping_rules", sql: rules },
+];
 
 export const shippingOptions = sqliteTable("shipping_options", {
   id: text().primaryKey(),
   name: text().notNull(),
   prices: text({ mode: "json" }).$type<Price[]>().notNull(),
+  kind: text().$type<ShippingOption["kind"]>().notNull(),
+  zones: text({ mode: "json" }).$type<string[]>().notNull(),
+  rules: text({ mode: "json" }).$type<Rule[]>().notNull(),
+  freeFrom: text("free_from", { mode: "json" }).$type<Price[]>().notNull(),
+  profile: text(),
+  locationId: text("location_id"),
+  minDays: integer("min_days"),
+  maxDays: integer("max_days"),
+  taxCategory: text("tax_category").notNull(),
 });
 
 export const optionAggregate = defineAggregate(shippingOptionState, {
@@ -68,18 +81,6 @@ const allOptions = remembered((database): readonly KnownOption[] =>
     .all()
     .map((row) => ({ ...row, written: true })),
 );
-
-/** The id of the only option with a price in a currency; null if there is none, or a choice. */
-export function onlyOptionIn(
-  database: TenantDatabase,
-  tenantId: string,
-  currency: Currency,
-  currencies: readonly Currency[],
-): string | null {
-  const options = readOptions(database, tenantId, currencies);
-  const [only, ...others] = options.filter((option) => availableIn(currency, option) !== null);
-  return only === undefined || others.length > 0 ? null : only.id;
-}
 
 /** Returns one option; undefined if it does not exist. */
 export function readOption(

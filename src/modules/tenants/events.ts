@@ -1,7 +1,14 @@
 import * as z from "zod";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
-import { commonRecord, firstSettings, secondSettings, settings, tenantRecord } from "./schema.ts";
+import {
+  commonRecord,
+  firstSettings,
+  secondSettings,
+  settings,
+  tenantRecord,
+  thirdSettings,
+} from "./schema.ts";
 
 const reserved = commonRecord.omit({ id: true });
 
@@ -73,12 +80,19 @@ export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", 
   z.object({}),
 ).published();
 
-/** Since version 2, also what unpaid orders may hold; since version 3, also who can register, and what mails say. */
+/**
+ * Since version 2, also what unpaid orders may hold; since version 3, also who can register, and what mails say; since
+ * version 4, also how taxes are calculated.
+ */
 export const settingsUpdated = defineEvent("platform.settings.updated", "settings", () =>
   firstSettings.omit({ status: true, disabledModules: true }).partial(),
 )
   .next(
     () => secondSettings.omit({ status: true, disabledModules: true }).partial(),
+    (data) => data,
+  )
+  .next(
+    () => thirdSettings.omit({ status: true, disabledModules: true }).partial(),
     (data) => data,
   )
   .next(
@@ -99,6 +113,9 @@ export const settingsUpdated = defineEvent("platform.settings.updated", "setting
     "manualOrderExpiryMinutes",
     "maxUnpaidUnitsPerVariant",
     "registrationEnabled",
+    "taxShipping",
+    "homeCountry",
+    "priceStays",
   );
 
 const locale = z.object({ locale: storedLocale });

@@ -12,7 +12,13 @@ import {
   tenantResumed,
   tenantSuspended,
 } from "./events.ts";
-import { accountDefaults, type Settings, type SettingsPatch, unpaidOrderDefaults } from "./schema.ts";
+import {
+  accountDefaults,
+  type Settings,
+  type SettingsPatch,
+  taxationDefaults,
+  unpaidOrderDefaults,
+} from "./schema.ts";
 
 /** The settings of a new tenant. */
 export function initialSettings(
@@ -34,6 +40,7 @@ export function initialSettings(
     lowStockThreshold: 5,
     ...unpaidOrderDefaults,
     ...accountDefaults,
+    ...taxationDefaults,
     disabledModules: [],
   };
   return consistent(settings);

@@ -8,6 +8,16 @@ import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import {
+  accountDefaults,
+  accountsAndMail,
+  taxation,
+  taxationDefaults,
+  unpaidOrderDefaults,
+  unpaidOrders,
+} from "./settings/schema.ts";
+
+export { accountDefaults, taxationDefaults, unpaidOrderDefaults } from "./settings/schema.ts";
 
 export const slugSchema = z
   .string()
@@ -35,7 +45,10 @@ const taxRateInput = z.strictObject({ country: countrySchema, rate: z.int().min(
 const taxRates = z
   .array(taxRateInput)
   .max(300)
-  .refine((rates) => unique(rates.map((rate) => rate.country)), "must not contain a country twice");
+  .refine((rates) => unique(rates.map((rate) => rate.country)), "must not contain a country twice")
+  .describe(
+    "Each is a tax zone of its country with a rate for the category `standard`. One that was changed as a tax zone no longer follows.",
+  );
 const corsOrigins = z.array(originSchema).max(50).refine(unique, "must not contain duplicates");
 
 export const tenantInput = z.strictObject({
@@ -131,57 +144,18 @@ export const firstSettings = z.object({
   disabledModules: z.array(z.string()),
 });
 
-/** How long an unpaid order holds its stock, in minutes. Null: until somebody cancels it. */
-const expiryMinutes = z.int().min(1).max(525_600).nullable();
-
-/** What unpaid orders may hold, and for how long. Version 2 of the settings added it. */
-const unpaidOrders = z.object({
-  /** Of orders to be paid through a provider, such as by card. */
-  cardOrderExpiryMinutes: expiryMinutes,
-  /** Of orders that the tenant collects the money for. */
-  manualOrderExpiryMinutes: expiryMinutes,
-  /** The units of one variant that a shopper may have in unpaid orders. Null: unlimited. */
-  maxUnpaidUnitsPerVariant: z.int().min(1).max(10_000).nullable(),
-});
-
-/** The same for a tenant that has not changed it. */
-export const unpaidOrderDefaults: z.infer<typeof unpaidOrders> = {
-  cardOrderExpiryMinutes: 60,
-  manualOrderExpiryMinutes: 7 * 24 * 60,
-  maxUnpaidUnitsPerVariant: 100,
-};
-
-/** Who can have an account, and what mails say. Version 3 of the settings added it. */
-const accountsAndMail = z.object({
-  registrationEnabled: z
-    .boolean()
-    .describe(
-      "Whether customers can register by themselves. Staff can always add customers and invite staff.",
-    ),
-  adminOrigin: z
-    .string()
-    .nullable()
-    .describe(
-      "The origin of the back office. Links in mails to the staff lead there; without it, to the first of `corsOrigins`.",
-    ),
-  replyTo: z.string().nullable().describe("Where answers to the shop's mails go."),
-});
-
-/** The same for a tenant that has not changed it. */
-export const accountDefaults: z.infer<typeof accountsAndMail> = {
-  registrationEnabled: true,
-  adminOrigin: null,
-  replyTo: null,
-};
-
 /** Version 2 of a tenant's settings. */
 export const secondSettings = firstSettings.extend(unpaidOrders.shape);
 
+/** Version 3 of a tenant's settings. */
+export const thirdSettings = secondSettings.extend(accountsAndMail.shape);
+
 /** A tenant's settings in its own object. */
-export const settings = secondSettings.extend(accountsAndMail.shape);
+export const settings = thirdSettings.extend(taxation.shape);
 export const settingsState = defineState("settings", firstSettings)
   .next(secondSettings, (older) => ({ ...older, ...unpaidOrderDefaults }))
-  .next(settings, (older) => ({ ...older, ...accountDefaults }));
+  .next(thirdSettings, (older) => ({ ...older, ...accountDefaults }))
+  .next(settings, (older) => ({ ...older, ...taxationDefaults }));
 export type Settings = z.infer<typeof settings>;
 
 export const settingsPatch = z
@@ -199,6 +173,8 @@ export const settingsPatch = z
     registrationEnabled: accountsAndMail.shape.registrationEnabled,
     adminOrigin: originSchema.nullable().describe(accountsAndMail.shape.adminOrigin.description ?? ""),
     replyTo: emailSchema.nullable().describe(accountsAndMail.shape.replyTo.description ?? ""),
+    ...taxation.shape,
+    homeCountry: countrySchema.nullable().describe(taxation.shape.homeCountry.description ?? ""),
   })
   .partial()
   .strict();

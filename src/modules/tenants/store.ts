@@ -33,6 +33,7 @@ import {
   settings,
   settingsState,
   type TenantRecord,
+  taxationDefaults,
   tenantRecord,
   tenantState,
   unpaidOrderDefaults,
@@ -147,8 +148,9 @@ export const settingsAggregate = defineAggregate(settingsState, {
     const current = readSettings(database, id);
     const change = (values: Partial<Settings>) => {
       // The first event of a tenant contains all settings.
-      const first = { status: "active", disabledModules: [], ...unpaidOrderDefaults, ...accountDefaults };
-      writeSettings(database, id, settings.parse({ ...first, ...current, ...values }));
+      const first = { status: "active", disabledModules: [] };
+      const defaults = { ...unpaidOrderDefaults, ...accountDefaults, ...taxationDefaults };
+      writeSettings(database, id, settings.parse({ ...first, ...defaults, ...current, ...values }));
     };
     switch (event.type) {
       case settingsUpdated.type:

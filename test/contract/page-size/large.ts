@@ -67,10 +67,19 @@ function fillObject({ must, platform }: ReturnType<typeof openShop>): void {
     platform.clock.advance(1_000);
     must("inventory.createLocation", { name });
     must("shipping.createOption", { name, prices: [{ amount: 1_000_000_000_000, currency: "USD" }] });
+    must("taxes.createZone", largeZone);
     must("notes.addReader", { id: `reader-${index}`, url: "https://reader.example" });
   }
 }
 
+/** A zone of nearly as many bytes as it can have. */
+const largeZone = {
+  name: "é".repeat(100),
+  countries: [
+    { country: "DE", postalPrefixes: Array.from({ length: 500 }, (_, index) => `${10_000 + index}`) },
+  ],
+  rates: Array.from({ length: 30 }, () => ({ name: "é".repeat(30), category: "standard", rate: 1_900 })),
+};
 /** All price lists that there can be, and the prices of a variant in one of them. Answers its id. */
 function fillPriceLists({ must, platform }: ReturnType<typeof openShop>, variantId: string): string {
   const customerGroups = many((index) => `${"g".repeat(250)}${index}`, 50);

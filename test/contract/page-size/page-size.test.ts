@@ -60,6 +60,7 @@ const cases: Readonly<Record<string, Case>> = {
   "inventory.listLocations": { total: 100, large: false },
   "inventory.readMovements": { total: 1, large: false },
   "shipping.listOptions": { total: 100, large: false },
+  "taxes.listZones": { total: 99, large: false },
   "pricing.listPriceLists": { total: 200, large: true },
   "pricing.listListPrices": { total: 250, large: false },
   "webhooks.listEndpoints": { total: 1, large: false },

@@ -128,12 +128,13 @@ describe("the details of a cart", () => {
         input: { id: cart.id },
         actor: { kind: "customer" },
       });
+    const delivered = { kind: "delivery", locationId: null, minDays: null, maxDays: null };
     expect(options()).toEqual({
       ok: true,
       value: {
         items: [
-          { id: flat?.id, name: "Flat rate", price: money(500) },
-          { id: express, name: "Express", price: money(1_500) },
+          { id: flat?.id, name: "Flat rate", price: money(500), ...delivered },
+          { id: express, name: "Express", price: money(1_500), ...delivered },
         ],
       },
     });

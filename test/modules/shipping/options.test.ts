@@ -34,6 +34,15 @@ describe("a new tenant", () => {
           { amount: 500, currency: "USD" },
           { amount: 500, currency: "EUR" },
         ],
+        kind: "delivery",
+        zones: [],
+        rules: [],
+        freeFrom: [],
+        profile: null,
+        locationId: null,
+        minDays: null,
+        maxDays: null,
+        taxCategory: "standard",
         version: 0,
       },
     ]);
@@ -135,6 +144,93 @@ describe("a shipping option", () => {
     const shop = openShop();
     const { id } = shop.must("shipping.createOption", express) as Option;
     expect(shop.run("shipping.updateOption", { id, patch: express })).toMatchObject({ ok: true, seq: null });
+  });
+
+  it("keeps what it fits, and a patch replaces or clears it", () => {
+    const shop = openShop();
+    const usd = (amount: number) => ({ amount, currency: "USD" });
+    const rule = { minWeight: 1, maxSubtotal: usd(9_000), prices: [usd(700)] };
+    const fitting = {
+      zones: ["DE"],
+      rules: [rule],
+      freeFrom: [usd(5_000)],
+      profile: "bulky",
+      minDays: 1,
+      maxDays: 3,
+    };
+    const made = shop.must("shipping.createOption", { name: "Freight", ...fitting, taxCategory: "freight" });
+    const stored = {
+      ...fitting,
+      prices: [],
+      rules: [{ maxWeight: null, minSubtotal: null, ...rule, minQuantity: null, maxQuantity: null }],
+      taxCategory: "freight",
+      version: 1,
+    };
+    expect(made).toMatchObject(stored);
+    const { id } = made as Option;
+    const patch = { zones: [], profile: null, minDays: null };
+    expect(shop.must("shipping.updateOption", { id, patch })).toMatchObject({
+      ...stored,
+      ...patch,
+      version: 2,
+    });
+    expect(shop.run("shipping.updateOption", { id, patch })).toMatchObject({ ok: true, seq: null });
+  });
+
+  it("can be picked up at a location of the shop", () => {
+    const shop = openShop();
+    const { id: locationId } = shop.must("inventory.createLocation", { name: "Shop" }) as Option;
+    const pickup = { ...express, kind: "pickup", locationId };
+    expect(shop.must("shipping.createOption", pickup)).toMatchObject({ kind: "pickup", locationId });
+  });
+
+  it.each([
+    ["neither a price nor a rule", { prices: [] }, "validation-failed", "/prices"],
+    ["fewer days at most than at least", { minDays: 3, maxDays: 2 }, "validation-failed", "/maxDays"],
+    [
+      "a place to pick up what is delivered",
+      { locationId: "loc_01J00000000000000000000000" },
+      "validation-failed",
+      "/locationId",
+    ],
+    [
+      "a location that does not exist",
+      { kind: "pickup", locationId: "loc_01J00000000000000000000000" },
+      "unknown-reference",
+      "/locationId",
+    ],
+    [
+      "a rule with a price in a currency that is not enabled",
+      { rules: [{ prices: [{ amount: 1, currency: "JPY" }] }] },
+      "currency-not-enabled",
+      "/rules/0/prices/0/currency",
+    ],
+    [
+      "two free amounts in a currency",
+      { freeFrom: [1, 2].map((amount) => ({ amount, currency: "USD" })) },
+      "invalid-prices",
+      "/freeFrom/1/currency",
+    ],
+  ])("is refused with %s", (_, more, code, pointer) => {
+    expect(openShop().run("shipping.createOption", { ...express, ...more })).toMatchObject({
+      refusal: { code, errors: [{ pointer }] },
+    });
+  });
+
+  it("has at most 8 KiB", () => {
+    const rules = Array.from({ length: 50 }, (_, index) => ({
+      minWeight: index,
+      maxWeight: index,
+      minQuantity: index,
+      maxQuantity: index,
+      minSubtotal: { amount: index, currency: "USD" },
+      prices: [{ amount: 1_000_000_000_000, currency: "USD" }],
+    }));
+    const refused = { refusal: { code: "too-large" } };
+    expect(openShop().run("shipping.createOption", { ...express, rules })).toMatchObject(refused);
+    expect(openShop().run("shipping.createOption", { ...express, rules: rules.slice(25) })).toMatchObject({
+      ok: true,
+    });
   });
 
   it("is one of at most 100", () => {

@@ -92,6 +92,17 @@ const examples: Readonly<Record<string, MakeExample>> = {
     body: { name: "Express", prices: [{ amount: 1_500, currency: "USD" }] },
   }),
   "patch /v1/admin/shipping-options/{id}": () => ({ body: { name: "Overnight" } }),
+  "post /v1/admin/tax-zones": () => ({
+    body: {
+      name: "Germany",
+      countries: [{ country: "DE" }],
+      rates: [
+        { name: "VAT", category: "standard", rate: 1_900 },
+        { name: "VAT", category: "books", rate: 700 },
+      ],
+    },
+  }),
+  "patch /v1/admin/tax-zones/{id}": () => ({ body: { name: "Germany and Austria" } }),
   "post /v1/admin/customers": () => ({
     body: {
       email: `ada-${crypto.randomUUID()}@shop.example`,

@@ -183,6 +183,12 @@ const makeByFolder: Readonly<Record<string, Make>> = {
       name: "Express",
       prices: [{ amount: 1_500, currency: "USD" }],
     }),
+  "/v1/admin/tax-zones": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/tax-zones", {
+      name: "Germany",
+      countries: [{ country: "DE" }],
+      rates: [{ name: "VAT", category: "standard", rate: 1_900 }],
+    }),
   "/v1/admin/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/store/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/admin/customers": (send, { adminKey }) => makeCustomer(send, adminKey),

@@ -1,6 +1,8 @@
 import { availabilityOf, availableOf } from "../../inventory/index.ts";
 import type { StoreOrderResponse } from "../../orders/index.ts";
 import type { SellableVariant } from "../../products/index.ts";
+import { codesOf, orderedCodesOf } from "../codes/responses.ts";
+import { isPriceChanged } from "../quote/amounts.ts";
 import { adjustmentsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
@@ -15,6 +17,7 @@ export function cartContentOf(cart: Cart, quote: Quote, context: PricingContext)
     ...unquoted(cart),
     items: quote.lines.map((line) => itemResponse(line, context)),
     adjustments: orderAdjustmentsOf(quote),
+    codes: codesOf(cart, quote, context),
     shippingOption: shippingOptionOf(quote),
     shippingTaxes: shippingTaxesOf(quote),
     totals: quote.totals,
@@ -33,6 +36,7 @@ export function completedCartContentOf(
     ...unquoted(cart),
     items: order.items.map((item) => orderedItemResponse(item, context)),
     adjustments: order.adjustments,
+    codes: orderedCodesOf(cart, order),
     shippingOption: order.shippingOption,
     shippingTaxes: order.shippingTaxes,
     totals: order.totals,
@@ -41,7 +45,7 @@ export function completedCartContentOf(
 
 function unquoted(
   cart: Cart,
-): Omit<CartContent, "items" | "adjustments" | "shippingOption" | "shippingTaxes" | "totals"> {
+): Omit<CartContent, "items" | "codes" | "adjustments" | "shippingOption" | "shippingTaxes" | "totals"> {
   return {
     status: cart.status,
     currency: cart.currency,
@@ -74,7 +78,7 @@ function itemResponse(quoted: QuoteLine, context: PricingContext): CartItem {
     adjustments: adjustmentsOf(quoted),
     taxes: [...quoted.taxes],
     ...availabilityIn(line, variant, context),
-    priceChanged: unitPrice.amount !== line.unitAmount,
+    priceChanged: isPriceChanged(quoted),
   };
 }
 

@@ -5,10 +5,10 @@ import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { writtenStoreOrder } from "../../orders/index.ts";
-import { availableIn, availableOptions, readOptions } from "../../shipping/index.ts";
-import { loadSettings } from "../../tenants/index.ts";
+import { offeredOptions as offeredOptionsShape } from "../../shipping/index.ts";
 import { loadPricingContext } from "../quote/load.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
+import { offeredOptions } from "../quote/shipping-options.ts";
 import { noSuchCart } from "./commands.ts";
 import { cartContentOf, completedCartContentOf } from "./presentation.ts";
 import { type Cart, type CartContent, cartContent } from "./schema.ts";
@@ -39,17 +39,17 @@ export function readCartContent(database: TenantDatabase, cart: Cart, context: C
   return quote.ok ? ok(cartContentOf(cart, quote.value, pricing)) : quote;
 }
 
-/** Lists the shipping options of a cart, in its currency. */
+/** Lists the shipping options that fit a cart, at what they would cost. */
 export const readCartOptions = defineObjectQuery({
   name: "checkout.readCartOptions",
   access: "public",
   input: byId,
-  output: availableOptions,
+  output: offeredOptionsShape,
   run(database, { id }, context) {
     const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);
-    const { currencies } = loadSettings(database, context);
-    const options = readOptions(database, context.tenantId, currencies);
-    return ok({ items: options.flatMap((option) => availableIn(cart.currency, option) ?? []) });
+    const variantIds = cart.lines.map(({ variantId }) => variantId);
+    const pricing = loadPricingContext(database, context, cart, variantIds);
+    return ok({ items: [...offeredOptions(cart, pricing)] });
   },
 });

@@ -8,7 +8,8 @@ import type { Context } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
 import type { CustomerContact } from "../../customers/index.ts";
 import { orderIds } from "../../orders/ids.ts";
-import { availableIn } from "../../shipping/index.ts";
+import { codeKeyOf } from "../../promotions/index.ts";
+import { hasPriceIn } from "../../shipping/index.ts";
 import { checkoutIds } from "../ids.ts";
 import { ownedBy } from "../own/rules.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
@@ -21,6 +22,7 @@ const { quantity: maxQuantity, lines: maxLines } = cartLimits;
 /** What a line keeps of a name. */
 const nameBytes = 300;
 
+export const noSuchCode = refusal("not-found", "There is no such code in the cart.");
 export const noSuchLine = refusal("not-found", "There is no such item in the cart.");
 
 /** What is known of the shopper of a new cart. Prices depend on it. */
@@ -42,6 +44,8 @@ export function newCart(
     billingAddress: null,
     ...shopper,
     shippingOptionId: null,
+    codes: [],
+    discounts: [],
     note: null,
     customerId: null,
     lines: [],
@@ -112,12 +116,28 @@ export function patchCart(cart: Cart, patch: CartPatch, pricing: PricingContext)
     const pointer = "/shippingOptionId";
     if (pricing.shippingOption === null)
       return refused(refusalAt("unknown-reference", pointer, "There is no such shipping option."));
-    if (availableIn(currency, pricing.shippingOption) === null)
+    if (!hasPriceIn(pricing.shippingOption, currency))
       return refused(
         refusalAt("price-unavailable", pointer, `The shipping option has no price in ${currency}.`),
       );
   }
   return ok(patched);
+}
+
+/** Adds a code. One that is there already stays as it is. */
+export function addCode(cart: Cart, code: string): Result<Cart> {
+  const key = codeKeyOf(code);
+  if (cart.codes.some((one) => codeKeyOf(one) === key)) return ok(cart);
+  const most = cartLimits.codes.value;
+  if (cart.codes.length >= most)
+    return refused(refusalAt("too-large", "/code", `A cart can have at most ${most} codes.`));
+  return ok({ ...cart, codes: [...cart.codes, code] });
+}
+
+export function removeCode(cart: Cart, code: string): Result<Cart> {
+  const key = codeKeyOf(code);
+  const codes = cart.codes.filter((one) => codeKeyOf(one) !== key);
+  return codes.length === cart.codes.length ? refused(noSuchCode) : ok({ ...cart, codes });
 }
 
 /** The cart after a change: active, with its version incremented, and with current prices and names. */

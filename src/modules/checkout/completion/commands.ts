@@ -12,15 +12,16 @@ import {
   writeUnits,
   writtenStoreOrder,
 } from "../../orders/index.ts";
-import { onlyOptionIn } from "../../shipping/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
 import { newCart, patchCart, repriced } from "../cart/rules.ts";
 import { type Cart, mintedToken } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
-import { displayContextOf, loadPricingContext, type PricingRequest } from "../quote/load.ts";
+import { codesRefusal } from "../codes/refusals.ts";
+import { displayContextOf, loadPricingContext, type PricingRequest, shippingOf } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
+import { onlyOfferedOption } from "../quote/shipping-options.ts";
 import { checkoutToken } from "./limits.ts";
 import { draftOrder } from "./rules.ts";
 import {
@@ -81,8 +82,7 @@ export const checkout = defineCommand({
   load(database, input, context) {
     const settings = loadSettings(database, context);
     const shown = displayContextOf(settings, input, input.requestedLocales);
-    const only = () => onlyOptionIn(database, context.tenantId, shown.currency, settings.currencies);
-    const display = { ...shown, shippingOptionId: input.shippingOptionId ?? only() };
+    const display = { ...shown, shippingOptionId: input.shippingOptionId ?? null };
     const variantIds = (input.items ?? []).map(({ variantId }) =>
       canonicalId(catalogueIds.variant, variantId),
     );
@@ -91,26 +91,43 @@ export const checkout = defineCommand({
       ...display,
       customerId: customer?.id ?? null,
       email: input.email ?? customer?.email ?? null,
+      codes: input.codes ?? [],
     };
-    return { display, customer, ...loadCheckout(database, context, request, variantIds) };
+    const wrongCode = codesRefusal(database, request.codes, request, context.now);
+    return { display, customer, wrongCode, ...loadCheckout(database, context, request, variantIds) };
   },
-  decide({ display: { currency, locale, shippingOptionId }, customer, pricing, placement }, input, context) {
-    const { email, items, shippingAddress, billingAddress, note } = input;
+  decide({ display: { currency, locale }, customer, pricing: loaded, placement, wrongCode }, input, context) {
+    if (wrongCode !== null) return refused(wrongCode);
+    const { email, items, shippingAddress, billingAddress, codes = [] } = input;
     const shopper = {
       ...{ tokenHash: "", currency, locale, email: email ?? null, customer },
       shippingAddress: shippingAddress ?? null,
       billingAddress: billingAddress ?? null,
     };
-    const filled = newCart(shopper, items ?? [], pricing, context);
+    const filled = newCart(shopper, items ?? [], loaded, context);
     if (!filled.ok) return filled;
-    const cart = patchCart(filled.value, { shippingOptionId, note }, pricing);
-    if (!cart.ok) return cart;
-    const placed = place({ cart: cart.value, cartId: null, pricing, placement }, input, context);
+    const settled = withDelivery(filled.value, input, loaded);
+    if (!settled.ok) return settled;
+    const { pricing } = settled.value;
+    const cart = { ...settled.value.cart, codes };
+    const placed = place({ cart, cartId: null, pricing, placement }, input, context);
     if (!placed.ok) return placed;
     const { id: _, ...decision } = placed.value;
     return ok(decision);
   },
 });
+
+/** A cart with its note and shipping option: the named one, else the only one that fits. */
+function withDelivery(
+  cart: Cart,
+  { note, shippingOptionId }: z.infer<typeof checkoutInput>,
+  pricing: PricingContext,
+): Result<Pick<Basis, "cart" | "pricing">> {
+  const chosenId = shippingOptionId ?? onlyOfferedOption(cart, pricing);
+  const chosen = { ...pricing, ...shippingOf(pricing.shippingOptions, chosenId) };
+  const patched = patchCart(cart, { shippingOptionId: chosenId, note }, chosen);
+  return patched.ok ? ok({ cart: patched.value, pricing: chosen }) : patched;
+}
 
 interface Basis {
   readonly cart: Cart;

@@ -4,12 +4,12 @@ import { maxErrors } from "../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { OrderDraft } from "../../orders/index.ts";
 import type { Cart } from "../cart/schema.ts";
-import { taxRateOf } from "../quote/amounts.ts";
-import { adjustmentsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
+import { isPriceChanged, taxRateOf } from "../quote/amounts.ts";
+import { adjustmentsOf, discountsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
-import { requiresShipping, shippingOptionOf } from "../quote/shipping.ts";
+import { isPickedUp, requiresShipping, shippingOptionOf } from "../quote/shipping.ts";
 import type { CompletionInput } from "./schema.ts";
 
 /** The parts of an order that are not in its cart. */
@@ -30,9 +30,9 @@ export function draftOrder(cart: Cart, context: PricingContext, placing: Placing
   const quote = quoted.value;
   const objection =
     disabledCurrency(cart, context) ??
-    incomplete(cart, quote) ??
+    incomplete(cart, quote, context) ??
     unavailable(quote) ??
-    changed(quote, placing);
+    changed(cart, quote, placing);
   return objection === null ? ok(draftOf(cart, quote, placing)) : refused(objection);
 }
 
@@ -41,14 +41,16 @@ function disabledCurrency({ currency }: Cart, { settings }: PricingContext) {
   return refusalAt("currency-not-enabled", "/currency", `${currency} is no longer enabled.`);
 }
 
-function incomplete(cart: Cart, quote: Quote) {
+function incomplete(cart: Cart, quote: Quote, context: PricingContext) {
   const missing: PointedError[] = [];
   const miss = (pointer: string, detail: string) => missing.push({ pointer, code: "missing", detail });
   if (quote.lines.length === 0) miss("/items", "The cart is empty.");
   if (cart.email === null) miss("/email", "An e-mail address is required.");
   if (requiresShipping(quote)) {
-    if (cart.shippingAddress === null) miss("/shippingAddress", "A shipping address is required.");
-    if (quote.shippingLines.length === 0) miss("/shippingOptionId", "A shipping option is required.");
+    if (cart.shippingAddress === null && !isPickedUp(quote, context))
+      miss("/shippingAddress", "A shipping address is required.");
+    if (quote.shippingLines.length === 0)
+      miss("/shippingOptionId", "A shipping option that fits the cart is required.");
   }
   return missing.length === 0 ? null : refusal("checkout-incomplete", "The cart is incomplete.", missing);
 }
@@ -66,14 +68,31 @@ function unavailable({ lines }: Quote) {
   return gone.length === 0 ? null : cartChanged("An item is no longer available.", gone);
 }
 
-function changed({ lines, totals }: Quote, { expectedTotal }: Placing) {
-  const prices = lines.flatMap(({ line, unitPrice }, index): readonly PointedError[] => {
-    if (unitPrice.amount === line.unitAmount) return [];
-    const detail = `${line.title} is now ${unitPrice.amount} instead of ${line.unitAmount}.`;
+/** Less is taken off than the cart has shown: a promotion has ended, or others have used it up. */
+function lostDiscounts({ discounts }: Cart, quote: Quote): readonly PointedError[] {
+  const now = new Map(discountsOf(quote).map(({ promotionId, amount }) => [promotionId, amount]));
+  return discounts.flatMap(({ promotionId, amount }) => {
+    const present = now.get(promotionId) ?? 0;
+    if (present >= amount) return [];
+    const detail = `${amount} was taken off by ${promotionId}, and now it is ${present}.`;
+    return [{ pointer: "/adjustments", code: "promotion-changed", detail }];
+  });
+}
+
+function changed(cart: Cart, quote: Quote, { expectedTotal }: Placing) {
+  const { lines, totals } = quote;
+  const prices = lines.flatMap((quoted, index): readonly PointedError[] => {
+    if (!isPriceChanged(quoted)) return [];
+    const { line, enteredPrice, unitPrice } = quoted;
+    const detail = `${line.title} is now ${(enteredPrice ?? unitPrice).amount} instead of ${line.unitAmount}.`;
     return [{ pointer: `/items/${index}`, code: "price-changed", detail }];
   });
-  if (expectedTotal === undefined)
-    return prices.length === 0 ? null : cartChanged("A price has changed.", prices);
+  const changes = [...prices, ...lostDiscounts(cart, quote)];
+  if (expectedTotal === undefined) {
+    if (changes.length === 0) return null;
+    const what = prices.length > 0 ? "A price has changed." : "A promotion no longer takes off what it did.";
+    return cartChanged(what, changes);
+  }
   const { amount, currency } = totals.total;
   if (expectedTotal.amount === amount && expectedTotal.currency === currency) return null;
   const total = {
@@ -81,7 +100,7 @@ function changed({ lines, totals }: Quote, { expectedTotal }: Placing) {
     code: "total-changed",
     detail: `The total is ${amount} ${currency}.`,
   };
-  return cartChanged("The total differs from the expected total.", [total, ...prices]);
+  return cartChanged("The total differs from the expected total.", [total, ...changes]);
 }
 
 function cartChanged(detail: string, errors: readonly PointedError[]) {

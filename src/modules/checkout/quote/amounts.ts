@@ -8,6 +8,11 @@ export function remainderOf({ subtotal, adjustments }: Chargeable): Money {
   return adjustments.length === 0 ? subtotal : minus(subtotal, together(subtotal.currency, adjustments));
 }
 
+/** Whether a line's price has changed since the basket was last changed. That it differs at a destination is no change. */
+export function isPriceChanged({ line, unitPrice, enteredPrice = unitPrice }: DraftLine): boolean {
+  return enteredPrice.amount !== line.unitAmount;
+}
+
 /** Completes a quote with the amounts derived from its lines. */
 export function withTotals(draft: QuoteDraft): Quote {
   const { currency } = draft.basket;

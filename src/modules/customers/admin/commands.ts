@@ -72,6 +72,8 @@ export function readAdminCustomer(database: TenantDatabase, id: string): AdminCu
   if (customer === undefined) return undefined;
   return {
     ...toCustomerResponse(database, customer),
+    taxExempt: customer.taxExempt,
+    vatId: customer.vatId,
     groups: [...groupsAmong(database, customer.groupIds)],
     addresses: readAddressBook(database, id).map((address) => toAddressResponse(database, address)),
   };

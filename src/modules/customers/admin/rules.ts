@@ -6,18 +6,18 @@ import { decideAddressDeletion } from "../addresses/rules.ts";
 import type { CustomerAddress } from "../addresses/schema.ts";
 import { customerDeleted } from "../events.ts";
 import { changed, decideCustomer, emailKeyOf } from "../rules.ts";
-import type { Customer, CustomerInput } from "../schema.ts";
-import type { AdminCustomerPatch } from "./schema.ts";
+import type { Customer } from "../schema.ts";
+import type { AdminCustomerInput, AdminCustomerPatch } from "./schema.ts";
 
 /** Adds a customer without an account. `holders` are the customers who have its e-mail address. */
 export function decideAddedCustomer(
   id: string,
-  input: CustomerInput,
+  { taxExempt = false, vatId = null, ...input }: AdminCustomerInput,
   holders: readonly string[],
 ): Result<readonly NewEvent[]> {
   return holders.length > 0
     ? refused(duplicateEmail)
-    : ok([decideCustomer(id, input, { hasAccount: false })]);
+    : ok([decideCustomer(id, input, { hasAccount: false, taxExempt, vatId })]);
 }
 
 /** Changes a customer for staff. `holders` are the customers who have the new e-mail address. */
@@ -26,7 +26,8 @@ export function decideAdminChange(
   patch: AdminCustomerPatch,
   holders: readonly string[],
 ): Result<readonly NewEvent[]> {
-  const { locale = customer.locale, status = customer.status, ...personal } = sentFields(patch);
+  const { locale = customer.locale, status = customer.status, ...others } = sentFields(patch);
+  const { taxExempt = customer.taxExempt, vatId = customer.vatId, ...personal } = others;
   const person = customer.person && { ...customer.person, ...personal };
   const isAnother =
     customer.person !== null &&
@@ -35,7 +36,7 @@ export function decideAdminChange(
   if (isAnother && holders.some((id) => id !== customer.id)) return refused(duplicateEmail);
   // Nobody has shown that the new address is the customer's.
   const emailVerifiedAt = isAnother ? null : customer.emailVerifiedAt;
-  return ok(changed(customer, { person, locale, status, emailVerifiedAt }));
+  return ok(changed(customer, { person, locale, status, emailVerifiedAt, taxExempt, vatId }));
 }
 
 /** Deletes a customer with its address book. */

@@ -49,7 +49,8 @@ function profileOf(own: Customer, added: Customer) {
     phone: own.person.phone ?? phone,
   };
   const status = added.status === "disabled" ? added.status : own.status;
-  return { person, status, locale: own.locale ?? added.locale };
+  const taxExempt = own.taxExempt || added.taxExempt;
+  return { person, status, locale: own.locale ?? added.locale, taxExempt, vatId: own.vatId ?? added.vatId };
 }
 
 const nobody = { firstName: null, lastName: null, phone: null };

@@ -42,7 +42,8 @@ function customerIn(row: Row): ListedCustomer | undefined {
   const state = customerState.readJson(Number(row.state_version), String(row.state));
   if (state === undefined) return undefined;
   const groups = z.array(customerGroupReference).parse(JSON.parse(String(row.groups)));
-  return { ...toCustomer(state, Number(row.version)), groups };
+  const { taxExempt, vatId } = state;
+  return { ...toCustomer(state, Number(row.version)), groups, taxExempt, vatId };
 }
 
 /** The groups of the customer `c` that exist, by name. */

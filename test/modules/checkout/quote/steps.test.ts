@@ -6,6 +6,7 @@ import type { Basket, Quote, QuoteStep } from "../../../../src/modules/checkout/
 import { quoteBasket } from "../../../../src/modules/checkout/quote/quote-basket.ts";
 import { requiresShipping } from "../../../../src/modules/checkout/quote/shipping.ts";
 import { quoteSteps } from "../../../../src/modules/checkout/quote/steps.ts";
+import { zoneIdOf } from "../../../../src/modules/taxes/rules.ts";
 import { basketOf, pricingContext, usd, variantOf } from "../../../support/quote.ts";
 
 const eur = currencySchema.parse("EUR");
@@ -116,7 +117,7 @@ describe("taxes", () => {
     expect(included.totals).toMatchObject({ tax: money(160), total: money(1_500) });
   });
 
-  it("leave shipping alone", () => {
+  it("leave shipping alone, unless the shop wants otherwise", () => {
     expect(taxed("DE", null).shippingLines.map(({ taxes }) => taxes)).toEqual([[]]);
   });
 });
@@ -133,7 +134,7 @@ describe("the trace of a quote", () => {
     expect(entries(pricingContext({ variants: [lamp], shippingOption: post, settings }), "DE")).toEqual([
       variant,
       ["shipping-price", { kind: "shipping-option", id: "shp_1" }, money(500)],
-      ["taxes", { kind: "country", id: "DE" }, null],
+      ["taxes", { kind: "tax-zone", id: zoneIdOf("DE") }, null],
     ]);
   });
 
@@ -148,7 +149,15 @@ describe("the trace of a quote", () => {
 
 describe("the steps", () => {
   it("run in the order in which prices are made", () => {
-    expect(quoteSteps.map(({ name }) => name)).toEqual(["unit-prices", "shipping-price", "taxes"]);
+    expect(quoteSteps.map(({ name }) => name)).toEqual([
+      "unit-prices",
+      "destination-prices",
+      "line-promotions",
+      "order-promotions",
+      "shipping-price",
+      "shipping-promotions",
+      "taxes",
+    ]);
   });
 
   it("leave the basket and the quotes before them as they were", () => {

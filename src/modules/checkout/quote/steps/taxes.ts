@@ -1,43 +1,37 @@
-import { fractionOf, minus } from "../../../../kernel/values/arithmetic.ts";
-import type { Money } from "../../../../kernel/values/money.ts";
-import type { TaxLine } from "../../../orders/index.ts";
+import type { Taxation } from "../../../taxes/index.ts";
 import { remainderOf } from "../amounts.ts";
-import type { Basket, QuoteStep } from "../quote.ts";
+import type { QuoteStep, Source } from "../quote.ts";
+import { categoryOf, destinationOf, taxationOf, taxedLines } from "../taxation.ts";
 
-const wholeRate = 10_000;
-
-/** Taxes each line, after adjustments, at the destination's rate. Shipping is not taxed. */
+/** Taxes what is left of each line and of shipping after all adjustments. */
 export const taxes: QuoteStep = {
   name: "taxes",
-  apply(quote, { settings }) {
-    const country = taxedIn(quote.basket);
-    const found = settings.taxRates.find((one) => one.country === country);
+  apply(quote, context) {
+    const taxation = taxationOf(quote, context);
     const entry = {
       step: taxes.name,
       lineId: null,
-      source: country === undefined ? null : { kind: "country", id: country },
-      applied: found !== undefined,
-      reason: country === undefined ? "no-destination" : found === undefined ? "no-rate" : "destination-rate",
+      source: sourceOf(taxation, destinationOf(quote.basket)?.country),
+      applied: taxation.zone !== null,
+      reason: taxation.reason,
       amount: null,
     };
     const trace = [...quote.trace, entry];
-    if (found === undefined) return { ...quote, trace };
-    const { country: name, rate } = found;
-    const lines = quote.lines.map((line) => {
-      const amount = taxOn(remainderOf(line), rate, quote.pricesIncludeTax);
-      const tax: TaxLine = { name, rate, amount };
-      return { ...line, taxes: [...line.taxes, tax] };
-    });
-    return { ...quote, lines, trace };
+    if (taxation.zone === null) return { ...quote, trace };
+    const lines = quote.lines.map((line) => ({
+      ...line,
+      taxes: [...line.taxes, ...taxation.ofLine(remainderOf(line), categoryOf(line))],
+    }));
+    const basis = taxedLines(quote.lines);
+    const shippingLines = quote.shippingLines.map((line) => ({
+      ...line,
+      taxes: [...line.taxes, ...taxation.ofShipping(remainderOf(line), line.taxCategory, basis)],
+    }));
+    return { ...quote, lines, shippingLines, trace };
   },
 };
 
-/** The country of the shipping address, else of the billing address. */
-function taxedIn({ shippingAddress, billingAddress }: Basket): string | undefined {
-  return (shippingAddress ?? billingAddress)?.country;
-}
-
-function taxOn(amount: Money, rate: number, included: boolean): Money {
-  if (!included) return fractionOf(amount, rate, wholeRate);
-  return minus(amount, fractionOf(amount, wholeRate, wholeRate + rate));
+function sourceOf({ zone }: Taxation, country: string | undefined): Source | null {
+  if (zone !== null) return { kind: "tax-zone", id: zone.id };
+  return country === undefined ? null : { kind: "country", id: country };
 }
