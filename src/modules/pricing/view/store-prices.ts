@@ -27,12 +27,11 @@ export function bestListed(
   { tenantId, currency }: ListScope,
   variant: Fragment,
 ): Fragment {
-  const ranked = sql`(list.countries IS NOT NULL) + (list.customer_groups IS NOT NULL) DESC, list.priority DESC, `;
   return sql`(SELECT price.amount FROM list_prices AS price INDEXED BY list_prices_variant
     CROSS JOIN price_lists AS list ON list.tenant_id = ${tenantId} AND list.id = price.list_id AND list.kind = ${kind}
     WHERE price.tenant_id = ${tenantId} AND price.variant_id = ${variant} AND price.currency = ${currency}
     AND price.min_quantity = 1 AND price.list_id IN (SELECT id FROM lists)
-    ORDER BY ${kind === "override" ? ranked : sql``}price.amount LIMIT 1)`;
+    ORDER BY (list.countries IS NOT NULL) + (list.customer_groups IS NOT NULL) DESC, list.priority DESC, price.amount LIMIT 1)`;
 }
 
 /** The variants that have a price for one unit in `lists`, as `variant_id`. */
