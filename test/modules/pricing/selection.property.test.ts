@@ -84,16 +84,18 @@ function naive({ base, listed }: PricedVariant, { country, groups, quantity, now
     )
     .filter(within);
   let found = base.filter(within).map((one) => one.amount)[0] ?? null;
-  let overrides = matching.filter(({ list }) => list.kind === "override");
   const kinds = ({ list: { rules } }: ListedPrice) =>
     [rules.countries, rules.customerGroups].filter((one) => one !== null).length;
-  const most = Math.max(...overrides.map(kinds));
-  overrides = overrides.filter((one) => kinds(one) === most);
-  const highest = Math.max(...overrides.map(({ list }) => list.priority));
-  overrides = overrides.filter(({ list }) => list.priority === highest);
-  if (overrides.length > 0) found = Math.min(...overrides.map((one) => one.amount));
-  const sales = matching.filter(({ list }) => list.kind === "sale").map((one) => one.amount);
-  if (sales.length === 0) return found;
-  const best = Math.min(...sales);
+  const bestOf = (kind: "override" | "sale") => {
+    let left = matching.filter(({ list }) => list.kind === kind);
+    const most = Math.max(...left.map(kinds));
+    left = left.filter((one) => kinds(one) === most);
+    const highest = Math.max(...left.map(({ list }) => list.priority));
+    left = left.filter(({ list }) => list.priority === highest);
+    return left.length === 0 ? null : Math.min(...left.map((one) => one.amount));
+  };
+  found = bestOf("override") ?? found;
+  const best = bestOf("sale");
+  if (best === null) return found;
   return found === null || best < found ? best : found;
 }

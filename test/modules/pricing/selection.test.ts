@@ -49,13 +49,19 @@ describe("the price of a variant", () => {
   });
 
   it("is the best sale's only if that is lower than what was found", () => {
-    const sales = [
-      listed(950, { id: "a", kind: "sale", priority: 5 }),
-      listed(900, { id: "b", kind: "sale" }),
-    ];
+    const sales = [listed(950, { id: "a", kind: "sale" }), listed(900, { id: "b", kind: "sale" })];
     expect(amountOf({ base: [base(1_000)], listed: sales })).toBe(900);
     expect(amountOf({ base: [base(900)], listed: sales })).toBe(900);
     expect(amountOf({ base: [base(1_000)], listed: [...sales, listed(800, { id: "c" })] })).toBe(800);
+  });
+
+  it("is that of the most specific sale, not of the lowest", () => {
+    const german = { countries: ["DE"], customerGroups: null };
+    const sales = [
+      listed(800, { id: "a", kind: "sale", rules: german }),
+      listed(700, { id: "b", kind: "sale", priority: 9 }),
+    ];
+    expect(amountOf({ base: [base(1_000)], listed: sales })).toBe(800);
   });
 
   it("is a sale's if nothing else has the currency", () => {
@@ -104,7 +110,7 @@ describe("tiers", () => {
   });
 
   it("are shown as ranges of the price that is then chosen", () => {
-    expect(priceTiersOf(variant(byQuantity), germanRetail)).toEqual([
+    expect(tiersOf(byQuantity)).toEqual([
       { minQuantity: 1, maxQuantity: 9, amount: 1_000 },
       { minQuantity: 10, maxQuantity: 49, amount: 900 },
       { minQuantity: 50, maxQuantity: null, amount: 700 },
@@ -113,8 +119,8 @@ describe("tiers", () => {
 
   it("are not shown where the quantity makes no difference", () => {
     const same = { base: [base(500, { maxQuantity: 9 }), base(500, { minQuantity: 10 })] };
-    expect(priceTiersOf(variant(same), germanRetail)).toEqual([]);
-    expect(priceTiersOf(variant({ base: [base(500)] }), germanRetail)).toEqual([]);
+    expect(tiersOf(same)).toEqual([]);
+    expect(tiersOf({ base: [base(500)] })).toEqual([]);
   });
 });
 
@@ -127,11 +133,10 @@ describe("the price to compare with", () => {
     ).toBe(1_100);
   });
 
-  it("is else the one that staff entered, unless the price is above it", () => {
+  it("is else the one that staff entered with the price: none with a price of a list", () => {
     const entered = base(1_000, { compareAtAmount: 1_500 });
     expect(compareAtOf({ base: [entered] })).toBe(1_500);
-    expect(compareAtOf({ base: [entered], listed: [listed(1_200)] })).toBe(1_500);
-    expect(compareAtOf({ base: [entered], listed: [listed(1_600)] })).toBeNull();
+    expect(compareAtOf({ base: [entered], listed: [listed(1_200)] })).toBeNull();
     expect(compareAtOf({ base: [base(1_000)] })).toBeNull();
   });
 });
@@ -197,6 +202,12 @@ function variant({ base = [], listed = [] }: Prices) {
 
 function amountOf(prices: Prices, question: Partial<PriceQuestion> = {}) {
   return selectPrice(variant(prices), { ...germanRetail, ...question })?.amount ?? null;
+}
+
+function tiersOf(prices: Prices) {
+  return priceTiersOf(variant(prices), (quantity) =>
+    selectPrice(variant(prices), { ...germanRetail, quantity }),
+  );
 }
 
 function compareAtOf(prices: Prices) {

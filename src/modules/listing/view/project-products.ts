@@ -12,6 +12,7 @@ import { documentOf, textsOf } from "./search/document.ts";
 import { serveTextsOf } from "./search/served-texts.ts";
 import { searchDocuments, searchTexts } from "./search/table.ts";
 import {
+  catalogueVariants,
   productHandles,
   products,
   productTerms,
@@ -33,6 +34,7 @@ export const productView: View = {
     productTexts,
     productHandles,
     productTerms,
+    catalogueVariants,
     variantOptions,
     variantPrices,
     variantStock,
@@ -127,15 +129,25 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
       publishedAt: one.state.publishedAt,
     })),
   );
+  const variants = alive.flatMap((one) =>
+    one.state.variants.map(({ id, inventoryPolicy }) => ({
+      ...shared(one),
+      variantId: id,
+      policy: inventoryPolicy,
+    })),
+  );
+  // Lists show, sort and count the price of one unit.
   const prices = alive.flatMap((one) =>
     one.state.variants.flatMap((variant) =>
-      variant.prices.map(({ currency, amount }) => ({
-        ...shared(one),
-        variantId: variant.id,
-        currency,
-        amount,
-        policy: variant.inventoryPolicy,
-      })),
+      variant.prices
+        .filter(({ minQuantity }) => minQuantity === null)
+        .map(({ currency, amount }) => ({
+          ...shared(one),
+          variantId: variant.id,
+          currency,
+          amount,
+          policy: variant.inventoryPolicy,
+        })),
     ),
   );
   const options = alive.flatMap((one) =>
@@ -154,6 +166,7 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
     ...replaceChildren(productHandles, parent, tenantId, written, handles),
     ...replaceChildren(productTerms, parent, tenantId, written, terms),
     ...replaceChildren(variantOptions, parent, tenantId, written, options),
+    ...replaceChildren(catalogueVariants, parent, tenantId, written, variants),
     ...replaceChildren(variantPrices, parent, tenantId, written, prices),
   ];
 }
