@@ -74,7 +74,9 @@ function fillObject({ must, platform }: ReturnType<typeof openShop>): void {
 /** A zone of nearly as many bytes as it can have. */
 const largeZone = {
   name: "é".repeat(100),
-  countries: [{ country: "DE", postalPrefixes: Array.from({ length: 500 }, (_, index) => `${10_000 + index}`) }],
+  countries: [
+    { country: "DE", postalPrefixes: Array.from({ length: 500 }, (_, index) => `${10_000 + index}`) },
+  ],
   rates: Array.from({ length: 30 }, () => ({ name: "é".repeat(30), category: "standard", rate: 1_900 })),
 };
 
