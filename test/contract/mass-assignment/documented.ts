@@ -31,6 +31,10 @@ export const documented: Readonly<Record<string, string>> = {
     "the authenticator's name of the credential; the key that is stored under it has to verify the signature",
   "POST /v1/admin/shipping-options /prices": "the merchant's prices of shipping",
   "PATCH /v1/admin/shipping-options/{id} /prices": "the merchant's prices of shipping",
+  "POST /v1/admin/shipping-options /rules/-/prices": "the merchant's prices of shipping",
+  "PATCH /v1/admin/shipping-options/{id} /rules/-/prices": "the merchant's prices of shipping",
+  "POST /v1/admin/customers /taxExempt": "staff says who pays no taxes; a customer's own profile says nothing of it",
+  "PATCH /v1/admin/customers/{id} /taxExempt": "the same",
   "POST /v1/admin/webhooks /status": "staff adds an endpoint that is paused; only they see either state",
   "PATCH /v1/admin/webhooks/{id} /status": "staff pauses and resumes an endpoint",
 };
