@@ -8,8 +8,10 @@ import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
+import { pricing } from "./modules/pricing/index.ts";
 import { privacy } from "./modules/privacy/index.ts";
-import { stockedVariants } from "./modules/products/index.ts";
+import { pricedVariants, stockedVariants } from "./modules/products/index.ts";
+import { promotions } from "./modules/promotions/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { taxes } from "./modules/taxes/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
@@ -23,9 +25,11 @@ const withContents: readonly Module[] = [
   identity,
   taxes,
   inventory(stockedVariants),
+  pricing(pricedVariants),
   catalogue,
   shipping,
   orders,
+  promotions,
   checkout,
   privacy,
   audit,

@@ -10,6 +10,7 @@ import { quoteBasket } from "../../src/modules/checkout/quote/quote-basket.ts";
 import { unitPrices } from "../../src/modules/checkout/quote/steps/unit-prices.ts";
 import { quoteSteps } from "../../src/modules/checkout/quote/steps.ts";
 import { orderIds } from "../../src/modules/orders/ids.ts";
+import type { BasePrice } from "../../src/modules/pricing/index.ts";
 import type { SellableVariant } from "../../src/modules/products/index.ts";
 import type { ShippingOption } from "../../src/modules/shipping/index.ts";
 import { plainOption } from "../../src/modules/shipping/schema.ts";
@@ -34,7 +35,22 @@ export function variantOf(
 ): SellableVariant {
   const rest = { options: { Size: "S" }, image: null, policy: "deny", requiresShipping: true } as const;
   const grouped = { taxCategory: "standard", shippingProfile: null, weight: null, vendor: null, tags: [] };
-  return { ...lamp, ...rest, ...grouped, variantId, price, ...more };
+  const base = price === null ? [] : [basePrice(price)];
+  return {
+    ...lamp,
+    ...rest,
+    ...grouped,
+    variantId,
+    currency: price?.currency ?? usd,
+    base,
+    listed: [],
+    ...more,
+  };
+}
+
+/** A variant's own price, for any quantity. */
+export function basePrice({ amount }: Pick<Money, "amount">): BasePrice {
+  return { amount, compareAtAmount: null, minQuantity: null, maxQuantity: null };
 }
 
 /** One of each variant by default, for an anonymous customer. */
@@ -80,6 +96,11 @@ export function pricingContext({
 } = {}): PricingContext {
   return {
     now,
+    isFirstOrder: null,
+    locales: ["en"],
+    promotions: [],
+    groupsByProduct: new Map(),
+    explains: false,
     customer: { id: null, email: null, groups: [], taxExempt: false, ...customer },
     settings: { currencies: [usd], pricesIncludeTax: false, ...taxationDefaults, ...settings },
     taxes: {

@@ -25,7 +25,7 @@ export const problems = defineProblems({
   "invalid-prices": {
     status: 422,
     title: "Invalid prices",
-    help: "Send one price per currency, and no compare-at amount below its amount.",
+    help: "Send one price per currency, or several for different quantities, and no compare-at amount below its amount.",
   },
   "price-unavailable": {
     status: 422,

@@ -1,15 +1,25 @@
 import { defineModule } from "../../kernel/module.ts";
-import { addItem, changeItem, openCart, removeItem, updateCart } from "./cart/commands.ts";
+import {
+  addItem,
+  changeItem,
+  enterCode,
+  openCart,
+  removeItem,
+  updateCart,
+  withdrawCode,
+} from "./cart/commands.ts";
 import { cartAbandoned, cartCompleted } from "./cart/events.ts";
 import { readCartOptions, readOpenCart } from "./cart/queries.ts";
 import { cartRoutes } from "./cart/routes.ts";
 import { cartLimits, cartSchemas } from "./cart/schema.ts";
 import { cartAggregate, migrations } from "./cart/store.ts";
 import {
+  addCartCode,
   addCartItem,
   changeCartItem,
   createCart,
   patchCart,
+  removeCartCode,
   removeCartItem,
   showCart,
 } from "./cart/workflows.ts";
@@ -27,6 +37,9 @@ import { ownCartRoutes } from "./own/routes.ts";
 import { ownCartSchemas } from "./own/schema.ts";
 import { showOwnCart, takeOverCart } from "./own/workflows.ts";
 import { problems } from "./problems.ts";
+import { simulatePromotions } from "./simulation/queries.ts";
+import { simulationRoutes } from "./simulation/routes.ts";
+import { simulationSchemas } from "./simulation/schema.ts";
 
 export { type CartRecord, cartRecord, cartRecordsOf } from "./erasing/cart-records.ts";
 export { hasCartsWith, removeCartsWith } from "./erasing/carts.ts";
@@ -34,7 +47,7 @@ export { hasCartsWith, removeCartsWith } from "./erasing/carts.ts";
 /** Carts, quotes and checkout. */
 export const checkout = defineModule({
   name: "checkout",
-  requires: ["customers", "catalogue", "inventory", "shipping", "taxes", "orders"],
+  requires: ["customers", "catalogue", "inventory", "shipping", "taxes", "orders", "promotions"],
   optional: true,
   problems,
   ids: checkoutIds,
@@ -49,6 +62,10 @@ export const checkout = defineModule({
     addCartItem,
     changeCartItem,
     removeCartItem,
+    addCartCode,
+    removeCartCode,
+    enterCode,
+    withdrawCode,
     openCart,
     updateCart,
     addItem,
@@ -64,6 +81,7 @@ export const checkout = defineModule({
     readOwnCart,
     takeOverCart,
     showOwnCart,
+    simulatePromotions,
   ],
   scheduledJobs: [tidyCarts],
   policies: [removeErasedCarts],
@@ -72,6 +90,6 @@ export const checkout = defineModule({
     Carts: "A shopper's cart. Whoever knows its id may read and change it.",
     Checkout: "From a cart to an order, and the order as its shopper sees it.",
   },
-  schemas: [cartSchemas, completionSchemas, ownCartSchemas],
-  routes: [...cartRoutes, ...completionRoutes, ...ownCartRoutes],
+  schemas: [cartSchemas, completionSchemas, ownCartSchemas, simulationSchemas],
+  routes: [...cartRoutes, ...completionRoutes, ...ownCartRoutes, ...simulationRoutes],
 });

@@ -13,7 +13,7 @@ import { groupView } from "./view/project-groups.ts";
 
 export { decideWithout } from "./rules.ts";
 export type { GroupState, ProductGroup } from "./schema.ts";
-export { groupsHolding, groupsOfProduct } from "./store.ts";
+export { groupIdsByProduct, groupsHolding, groupsOfProduct } from "./store.ts";
 export { groupsTag } from "./view/cache-tags.ts";
 export {
   companionsOf,

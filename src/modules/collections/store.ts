@@ -148,6 +148,22 @@ export function groupsOfProduct(database: TenantDatabase, productId: string): re
   return rows.map(({ id, kind }) => ({ kind, translations: translationsOf(database, id) }));
 }
 
+/** The ids of the collections and categories of products, with the categories that those are below of. */
+export function groupIdsByProduct(
+  database: TenantDatabase,
+  productIds: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const rows = database.all<{ productId: string; groupId: string }>(sql`
+    WITH RECURSIVE of_product (product_id, group_id) AS (
+      SELECT of.product_id, of.group_id FROM json_each(${JSON.stringify([...new Set(productIds)])}) AS wanted
+        CROSS JOIN group_products AS of ON of.product_id = wanted.value
+      UNION SELECT below.product_id, g.parent_id FROM of_product AS below
+        CROSS JOIN product_groups AS g ON g.id = below.group_id WHERE g.parent_id IS NOT NULL)
+    SELECT product_id AS productId, group_id AS groupId FROM of_product`);
+  const byProduct = Map.groupBy(rows, ({ productId }) => productId);
+  return new Map([...byProduct].map(([id, of]) => [id, of.map(({ groupId }) => groupId)]));
+}
+
 function translationsOf(database: TenantDatabase, id: string) {
   return database
     .select()

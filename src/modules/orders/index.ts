@@ -30,7 +30,7 @@ import { orderView } from "./view/project-orders.ts";
 import { orderSchemas } from "./wire-schema.ts";
 
 export { decideOrderErasure, type OrderOwner, openOrdersOf, ordersOf } from "./erasing/orders-of.ts";
-export { orderErased, orderPlaced } from "./events.ts";
+export { orderCancelled, orderErased, orderPlaced } from "./events.ts";
 export { loadPlacement } from "./placing/load.ts";
 export { addsUp } from "./placing/money-rules.ts";
 export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
@@ -50,7 +50,7 @@ export {
   taxLine,
   totals,
 } from "./schema.ts";
-export { readOrder } from "./store.ts";
+export { hasOrders, readOrder } from "./store.ts";
 export { writeUnits } from "./unpaid/store.ts";
 export { type OrderResponse, orderShape, type StoreOrderResponse, storeOrderShape } from "./wire-schema.ts";
 

@@ -115,6 +115,22 @@ export function guestOrders(database: TenantDatabase, email: string, atMost: num
   return rows.map(({ id }) => id);
 }
 
+/** Whether somebody has placed an order that was not cancelled: a customer, or a guest with an e-mail address. */
+export function hasOrders(
+  database: TenantDatabase,
+  { id, email }: { readonly id: string | null; readonly email: string | null },
+): boolean {
+  const stands = sql`content ->> '$.status' <> 'cancelled'`;
+  const emailKey = email === null ? null : emailKeyOf(email);
+  const found =
+    id === null
+      ? database.get<{ has: number }>(sql`SELECT EXISTS (SELECT 1 FROM orders INDEXED BY orders_guest
+          WHERE customer_id IS NULL AND email_key = ${emailKey} AND ${stands}) AS has`)
+      : database.get<{ has: number }>(sql`SELECT EXISTS (SELECT 1 FROM orders INDEXED BY orders_customer
+          WHERE customer_id = ${id} AND customer_id IS NOT NULL AND ${stands}) AS has`);
+  return found.has === 1;
+}
+
 /** The number of the next order. It is above all numbers ever assigned, including those of earlier epochs. */
 export function nextNumber(database: TenantDatabase): number {
   return Math.max(lastNumber.get(database), sequenceFloorOf(database, orderNumbers)) + 1;

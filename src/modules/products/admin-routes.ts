@@ -15,7 +15,12 @@ const productRefusals = [
   "invalid-options",
   "too-large",
 ] as const;
-const variantRefusals = ["duplicate-sku", "currency-not-enabled", "invalid-prices"] as const;
+const variantRefusals = [
+  "duplicate-sku",
+  "currency-not-enabled",
+  "invalid-prices",
+  "overlapping-tiers",
+] as const;
 
 const aboutMove = {
   publish: {

@@ -3,10 +3,10 @@ import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { removedLocales } from "../translations/index.ts";
+import { firstPrice, price, withRanges } from "./prices/schema.ts";
 import {
   firstContent,
   firstVariant,
-  price,
   productContent,
   secondContent,
   standardHandling,
@@ -96,10 +96,14 @@ const separate = { prices: true, position: true } as const;
 
 /**
  * Variants are part of their product, so these events have the product's version. Their data gains the fields that
- * variants gain in the product's state.
+ * variants gain in the product's state. Version 2 of the creation adds the quantities that prices are for.
  */
 export const variantCreated = defineEvent("catalog.variant.created", "product", () => firstVariant.loose())
-  .growing(() => variant.partial().extend(firstVariant.shape))
+  .next(
+    () => firstVariant.extend({ prices: z.array(price) }).loose(),
+    (first) => ({ ...first, prices: withRanges(first.prices) }),
+  )
+  .growing(() => variant.partial().extend({ ...firstVariant.shape, prices: z.array(price) }))
   .published(
     "id",
     "sku",
@@ -132,10 +136,16 @@ export const variantUpdated = defineEvent("catalog.variant.updated", "product", 
 export const variantDeleted = defineEvent("catalog.variant.deleted", "product", () =>
   z.object({ id: idText(catalogueIds.variant) }),
 ).published("id");
-/** The whole set of a variant's prices, before and after. */
+const variantId = idText(catalogueIds.variant);
+/** The whole set of a variant's prices, before and after. Version 2 adds the quantities that they are for. */
 export const priceUpdated = defineEvent("pricing.price.updated", "product", () =>
-  z.object({ variantId: idText(catalogueIds.variant), old: z.array(price), new: z.array(price) }),
-).published("variantId", "old", "new");
+  z.object({ variantId, old: z.array(firstPrice), new: z.array(firstPrice) }),
+)
+  .next(
+    () => z.object({ variantId, old: z.array(price), new: z.array(price) }),
+    (first) => ({ ...first, old: withRanges(first.old), new: withRanges(first.new) }),
+  )
+  .published("variantId", "old", "new");
 
 export const productEvents = [
   productCreated,

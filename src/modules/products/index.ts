@@ -1,10 +1,11 @@
 import type { ModuleParts } from "../../kernel/module.ts";
 import type { StockedVariants } from "../inventory/index.ts";
+import type { PricedVariants } from "../pricing/index.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { bulkPriceSchemas, setPricesBySku } from "./bulk-prices/commands.ts";
 import { bulkPriceRoutes } from "./bulk-prices/routes.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
-import { productEvents } from "./events.ts";
+import { productDeleted, productEvents, variantDeleted } from "./events.ts";
 import { productLimits } from "./limits/limits.ts";
 import { readProduct, readVariant } from "./queries.ts";
 import { productInputSchemas } from "./schema.ts";
@@ -13,7 +14,7 @@ import { migrations, productAggregate } from "./store.ts";
 import { productTransfer } from "./transfer/store.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variants/commands.ts";
 import { importMigration } from "./variants/imported-store.ts";
-import { policiesOfSkus, policyOfVariant } from "./variants/lookups.ts";
+import { existingVariants, policiesOfSkus, policyOfVariant, variantIdsOf } from "./variants/lookups.ts";
 import { variantRoutes } from "./variants/routes.ts";
 
 export { loadDecisionContext } from "./decision-context.ts";
@@ -21,6 +22,7 @@ export { productDeleted, productEvents, variantCreated } from "./events.ts";
 export { productLimits } from "./limits/limits.ts";
 export { checkProductSize } from "./limits/size-rules.ts";
 export { toAdminProduct, toStoreProduct } from "./presentation.ts";
+export { type PriceInput, unitPriceIn } from "./prices/schema.ts";
 export {
   type DecisionContext,
   decideCreate,
@@ -33,7 +35,6 @@ export {
 } from "./rules.ts";
 export {
   type Option,
-  type PriceInput,
   type ProductState,
   type ProductStatus,
   productInput,
@@ -65,6 +66,14 @@ export { readSellableVariants, type SellableVariant } from "./variants/sellable-
 
 /** How the inventory module looks up variants. */
 export const stockedVariants: StockedVariants = { policyOf: policyOfVariant, policiesOfSkus };
+
+/** How the pricing module looks up variants. */
+export const pricedVariants: PricedVariants = {
+  existing: existingVariants,
+  variantsOf: variantIdsOf,
+  variantDeleted,
+  productDeleted,
+};
 
 /** Products with their variants and prices. */
 export const products = {

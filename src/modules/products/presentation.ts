@@ -9,6 +9,7 @@ import {
   type Stock,
   toInventoryResponse,
 } from "../inventory/index.ts";
+import { unitPriceIn } from "./prices/schema.ts";
 import type { ProductState, Variant } from "./schema.ts";
 import type { AdminProduct, AdminVariant, StoreProduct, StoreVariant } from "./shapes.ts";
 import { variantTitle } from "./variants/rules.ts";
@@ -55,7 +56,7 @@ export function toStoreProduct(state: ProductState, displayContext: DisplayConte
 }
 
 function toStoreVariant(variant: Variant, state: ProductState, displayContext: DisplayContext): StoreVariant {
-  const price = variant.prices.find(({ currency }) => currency === displayContext.currency);
+  const price = unitPriceIn(variant.prices, displayContext.currency);
   const available = displayContext.availableByVariant.get(variant.id) ?? 0;
   const money = (amount: number | null | undefined): Money | null =>
     price === undefined || amount === null || amount === undefined

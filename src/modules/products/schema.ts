@@ -2,13 +2,13 @@ import * as z from "zod";
 import { byteLength } from "../../kernel/json.ts";
 import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
-import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { shippingProfile, standardCategory, taxCategory } from "../taxes/index.ts";
 import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
 import { productLimits } from "./limits/limits.ts";
+import { firstPrice, price, priceInputSchemas, prices, withRanges } from "./prices/schema.ts";
 import { gtin } from "./variants/gtin.ts";
 
 const shortText = z.string().trim().min(1).max(255);
@@ -27,27 +27,6 @@ const options = z
   .array(optionInput)
   .max(productLimits.options.value)
   .refine((items) => areDistinct(items, ({ name }) => name), "has a duplicate option name");
-
-export const price = z.object({
-  amount: amountSchema,
-  currency: currencySchema,
-  compareAtAmount: amountSchema.nullable(),
-});
-export type Price = z.infer<typeof price>;
-const priceInput = price.extend({ compareAtAmount: amountSchema.nullable().optional() }).strict();
-export type PriceInput = z.infer<typeof priceInput>;
-const prices = z.array(priceInput).max(productLimits.prices.value);
-/** The most variants of a bulk request. */
-export const maxBulkItems = 500;
-
-/** Prices of many variants by SKU. Each item replaces all prices of its variant. */
-const skuPrices = z.strictObject({ sku: z.string().min(1).max(255), prices });
-export const bulkPricesInput = z.strictObject({
-  items: z.array(skuPrices).min(1).max(maxBulkItems),
-});
-export type BulkPricesInput = z.infer<typeof bulkPricesInput>;
-
-export const pricesInput = z.strictObject({ prices });
 
 /** An image's address: an http(s) URL, or a small inline image as a data URL. */
 const imageUrl = z
@@ -174,7 +153,7 @@ export const firstVariant = z.object({
   sku: z.string().nullable(),
   barcode: z.string().nullable(),
   options: z.record(z.string(), z.string()),
-  prices: z.array(price),
+  prices: z.array(firstPrice),
   inventoryPolicy,
   requiresShipping: z.boolean(),
   weight: z.int().nullable(),
@@ -184,8 +163,11 @@ export const firstVariant = z.object({
 /** A variant in version 2 of the product state. */
 const secondVariant = firstVariant.extend({ gtin: z.string().nullable() });
 
+/** A variant in versions 3 to 6 of the product state. */
+const thirdVariant = secondVariant.extend({ image: z.string().nullable() });
+
 /** A variant as it is stored. */
-export const variant = secondVariant.extend({ image: z.string().nullable() });
+export const variant = thirdVariant.extend({ prices: z.array(price) });
 export type Variant = z.infer<typeof variant>;
 
 const firstProduct = z.object({
@@ -207,13 +189,14 @@ const firstProduct = z.object({
 });
 const secondProduct = firstProduct.extend({ variants: z.array(secondVariant) });
 const thirdProduct = firstProduct.extend({
-  variants: z.array(variant),
+  variants: z.array(thirdVariant),
   /** The handle by which product files name the product, as the first file wrote it. Null unless a file created it. */
   externalHandle: z.string().nullable(),
 });
 const fourthProduct = thirdProduct.extend({ attributes: z.array(attribute) });
 const fifthProduct = fourthProduct.extend({ images: z.array(image) });
-const product = fifthProduct.extend({ taxCategory: z.string(), shippingProfile: z.string().nullable() });
+const sixthProduct = fifthProduct.extend({ taxCategory: z.string(), shippingProfile: z.string().nullable() });
+const product = sixthProduct.extend({ variants: z.array(variant) });
 export type ProductState = z.infer<typeof product>;
 
 const contentFields = {
@@ -250,7 +233,7 @@ export function unsizedImages(images: readonly z.infer<typeof firstImage>[]): z.
 
 /**
  * Version 2 adds the GTIN of variants, version 3 their image and the external handle, version 4 the product's attributes,
- * version 5 the sizes of images, version 6 the tax category and the shipping profile.
+ * version 5 the sizes of images, version 6 the tax category and the shipping profile, version 7 prices for quantities.
  */
 export const productState = defineState("product", firstProduct)
   .next(secondProduct, (first) => ({
@@ -264,7 +247,11 @@ export const productState = defineState("product", firstProduct)
   }))
   .next(fourthProduct, (third) => ({ ...third, attributes: [] }))
   .next(fifthProduct, (fourth) => ({ ...fourth, images: unsizedImages(fourth.images) }))
-  .next(product, (fifth) => ({ ...fifth, ...standardHandling }));
+  .next(sixthProduct, (fifth) => ({ ...fifth, ...standardHandling }))
+  .next(product, (sixth) => ({
+    ...sixth,
+    variants: sixth.variants.map((one) => ({ ...one, prices: withRanges(one.prices) })),
+  }));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;
@@ -289,9 +276,5 @@ export const productInputSchemas = {
   VariantInput: variantInput,
   VariantPatch: variantPatch,
   VariantChange: variantChange,
-  Price: price,
-  PriceInput: priceInput,
-  VariantPricesInput: pricesInput,
-  BulkPricesInput: bulkPricesInput,
-  SkuPricesInput: skuPrices,
+  ...priceInputSchemas,
 };

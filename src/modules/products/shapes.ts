@@ -2,7 +2,8 @@ import * as z from "zod";
 import { moneySchema } from "../../kernel/values/money.ts";
 import { availability, inventoryShape } from "../inventory/index.ts";
 import { seo, translation } from "../translations/index.ts";
-import { attribute, image, metadata, option, price, productStatus } from "./schema.ts";
+import { price } from "./prices/schema.ts";
+import { attribute, image, metadata, option, productStatus } from "./schema.ts";
 
 const storeVariant = z.object({
   id: z.string(),

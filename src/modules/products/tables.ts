@@ -1,8 +1,17 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  customType,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import type { InventoryPolicy } from "../inventory/index.ts";
 import { standardCategory } from "../taxes/index.ts";
 import { richTextColumn, type Translation } from "../translations/index.ts";
-import type { Option, Price, ProductState, ProductStatus } from "./schema.ts";
+import { type Price, withRanges } from "./prices/schema.ts";
+import type { Option, ProductState, ProductStatus } from "./schema.ts";
 
 /** The tables of `migrations/tenant/0005_catalogue.sql`. */
 export const products = sqliteTable(
@@ -41,6 +50,14 @@ export const productTranslations = sqliteTable(
   (table) => [primaryKey({ columns: [table.productId, table.locale] })],
 );
 
+/** A column with prices. Those that were stored before prices were for quantities are for every quantity. */
+const pricesColumn = customType<{ data: Price[]; driverData: string }>({
+  dataType: () => "text",
+  toDriver: (prices) => JSON.stringify(prices),
+  // Only this module writes the column.
+  fromDriver: (json) => withRanges(JSON.parse(json) as Price[]),
+});
+
 export const variants = sqliteTable(
   "variants",
   {
@@ -49,7 +66,7 @@ export const variants = sqliteTable(
     sku: text(),
     barcode: text(),
     options: text({ mode: "json" }).$type<Record<string, string>>().notNull(),
-    prices: text({ mode: "json" }).$type<Price[]>().notNull(),
+    prices: pricesColumn().notNull(),
     inventoryPolicy: text("inventory_policy").$type<InventoryPolicy>().notNull(),
     requiresShipping: integer("requires_shipping", { mode: "boolean" }).notNull(),
     weight: integer(),

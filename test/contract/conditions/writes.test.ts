@@ -193,6 +193,14 @@ describe("an operation that conditions cannot limit", () => {
       "catalogue.readImport",
       "catalogue.setPricesBySku",
       "inventory.createLocation",
+      "pricing.createPriceList",
+      "pricing.deletePriceList",
+      "pricing.listListPrices",
+      "pricing.listPriceLists",
+      "pricing.readPriceList",
+      "pricing.replaceListPrices",
+      "pricing.updateListPrices",
+      "pricing.updatePriceList",
     ]);
   });
 

@@ -18,6 +18,7 @@ export async function openLargeShop() {
   shop.must("tenants.changeSettings", { locales: ["en", "de", "fr"] });
   const variantId = fillCatalogue(shop);
   fillObject(shop);
+  const priceListId = fillPriceLists(shop, variantId);
   addEndpoint(shop);
   await shop.platform.deliverAll();
   const { id: tenantId } = shop.tenant;
@@ -32,7 +33,7 @@ export async function openLargeShop() {
     tenants: many(tenantRow, 60),
     tenant_settings: many(settingsRow, 60),
   });
-  return { ...shop, readModel, largest, variantId };
+  return { ...shop, readModel, largest, variantId, priceListId };
 }
 
 /** Products, collections and categories. Returns the id of a variant. */
@@ -79,6 +80,22 @@ const largeZone = {
   ],
   rates: Array.from({ length: 30 }, () => ({ name: "é".repeat(30), category: "standard", rate: 1_900 })),
 };
+/** All price lists that there can be, and the prices of a variant in one of them. Answers its id. */
+function fillPriceLists({ must, platform }: ReturnType<typeof openShop>, variantId: string): string {
+  const customerGroups = many((index) => `${"g".repeat(250)}${index}`, 50);
+  const ids = many((index) => {
+    platform.clock.advance(1_000);
+    const list = { name: `${index} ${"é".repeat(190)}`, kind: "sale", status: "draft" };
+    return String(Object(must("pricing.createPriceList", { ...list, rules: { customerGroups } })).id);
+  }, 200);
+  const [id = ""] = ids;
+  const prices = many(
+    (index) => ({ variantId, amount: 1, currency: "USD", minQuantity: index + 1, maxQuantity: index + 1 }),
+    250,
+  );
+  must("pricing.replaceListPrices", { id, prices });
+  return id;
+}
 
 /** A webhook endpoint that is sent nothing. Its deliveries are written below. */
 function addEndpoint({ must }: ReturnType<typeof openShop>): void {

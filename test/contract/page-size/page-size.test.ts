@@ -61,6 +61,8 @@ const cases: Readonly<Record<string, Case>> = {
   "inventory.readMovements": { total: 1, large: false },
   "shipping.listOptions": { total: 100, large: false },
   "taxes.listZones": { total: 99, large: false },
+  "pricing.listPriceLists": { total: 200, large: true },
+  "pricing.listListPrices": { total: 250, large: false },
   "webhooks.listEndpoints": { total: 1, large: false },
   "webhooks.findDeliveries": { total: 110, large: false, input: { id: largeEndpoint } },
   "webhooks.listDeliveries": { total: 110, large: false, input: { id: largeEndpoint } },
@@ -110,14 +112,14 @@ describe("a page of 100", () => {
 });
 
 async function walk(shop: LargeShop, list: AnyOperation, input: object): Promise<readonly Page<unknown>[]> {
-  const { platform, tenant, variantId } = shop;
+  const { platform, tenant } = shop;
   const invoke = openInvoker(platform, tenant, portsOf(shop));
   const platformWide = list.scope === "platform" ? { tenant: null } : {};
   const pages: Page<unknown>[] = [];
   let after: Keyset | null = null;
   do {
     const position = list.name === "ops.events" ? { after: after?.[0] ?? 0 } : { after };
-    const parsed: unknown = list.input.parse({ limit: 100, ...idOf(list, variantId), ...input, ...position });
+    const parsed: unknown = list.input.parse({ limit: 100, ...idOf(list, shop), ...input, ...position });
     const result = await invoke(list, parsed, { ...platformWide, ...ownerOf(list) });
     if (!result.ok) throw new Error(result.refusal.detail);
     // Every list has such an output.
@@ -154,7 +156,8 @@ function portsOf({ readModel }: LargeShop): Partial<Ports> {
   };
 }
 
-function idOf({ name }: AnyOperation, variantId: string): object {
+function idOf({ name }: AnyOperation, { variantId, priceListId }: LargeShop): object {
+  if (name === "pricing.listListPrices") return { id: priceListId };
   return name === "inventory.readMovements" ? { id: variantId } : {};
 }
 

@@ -17,6 +17,7 @@ describe("a new cart", () => {
       shippingAddress: null,
       billingAddress: null,
       adjustments: [],
+      codes: [],
       shippingOption: null,
       shippingTaxes: [],
       totals: {

@@ -130,11 +130,14 @@ describe("its prices", () => {
   it("may be empty, zero, or one per currency", () => {
     expect(eventsOf(priced())).toHaveLength(2);
     const [, created] = eventsOf(
-      priced({ amount: 0, currency: "USD" }, { amount: 5, currency: "EUR", compareAtAmount: 5 }),
+      priced(
+        { amount: 0, currency: "USD" },
+        { amount: 5, currency: "EUR", compareAtAmount: 5, minQuantity: null, maxQuantity: null },
+      ),
     );
     expect(created?.data.prices).toEqual([
-      { amount: 0, currency: "USD", compareAtAmount: null },
-      { amount: 5, currency: "EUR", compareAtAmount: 5 },
+      { amount: 0, currency: "USD", compareAtAmount: null, minQuantity: null, maxQuantity: null },
+      { amount: 5, currency: "EUR", compareAtAmount: 5, minQuantity: null, maxQuantity: null },
     ]);
   });
 
@@ -149,7 +152,7 @@ describe("its prices", () => {
     [
       "if the compare-at amount is below the amount",
       "invalid-prices",
-      [{ ...price, compareAtAmount: 999 }],
+      [{ ...price, compareAtAmount: 999, minQuantity: null, maxQuantity: null }],
       "/variants/0/prices/0/compareAtAmount",
     ],
   ])("are refused %s", (_, code, prices, pointer) => {

@@ -72,7 +72,7 @@ export function variant(number: number, more: Partial<Variant> = {}): Variant {
     barcode: null,
     gtin: null,
     options: {},
-    prices: [{ amount: 1_000, currency: usd, compareAtAmount: null }],
+    prices: [{ amount: 1_000, currency: usd, compareAtAmount: null, minQuantity: null, maxQuantity: null }],
     inventoryPolicy: "deny",
     requiresShipping: true,
     weight: null,

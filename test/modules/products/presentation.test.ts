@@ -62,11 +62,11 @@ describe("a variant without a price in the requested currency", () => {
   const mixed = product({
     variants: [
       variant(1, {
-        prices: [{ amount: 500, currency: usd, compareAtAmount: 600 }],
+        prices: [{ amount: 500, currency: usd, compareAtAmount: 600, minQuantity: null, maxQuantity: null }],
         inventoryPolicy: "untracked",
       }),
       variant(2, {
-        prices: [{ amount: 400, currency: eur, compareAtAmount: null }],
+        prices: [{ amount: 400, currency: eur, compareAtAmount: null, minQuantity: null, maxQuantity: null }],
         inventoryPolicy: "untracked",
       }),
     ],

@@ -114,7 +114,10 @@ describe("a product as large as it can be", () => {
   it("has no room for more of a variant", () => {
     const changed = variantUpdated.of(id, { id: variant.id, barcode: "12345678" });
     expect(check([changed], { barcode: "12345678" })).toEqual(["/barcode"]);
-    const prices = [...variant.prices, { amount: 1, currency: eur, compareAtAmount: null }];
+    const prices = [
+      ...variant.prices,
+      { amount: 1, currency: eur, compareAtAmount: null, minQuantity: null, maxQuantity: null },
+    ];
     const priced = priceUpdated.of(id, { variantId: variant.id, old: variant.prices, new: prices });
     expect(check([priced], { prices })).toEqual(["/prices"]);
   });

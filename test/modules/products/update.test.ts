@@ -154,8 +154,10 @@ describe("updating a variant", () => {
         type: "pricing.price.updated",
         data: {
           variantId: first.id,
-          old: [{ amount: 1_000, currency: usd, compareAtAmount: null }],
-          new: [{ amount: 900, currency: eur, compareAtAmount: null }],
+          old: [
+            { amount: 1_000, currency: usd, compareAtAmount: null, minQuantity: null, maxQuantity: null },
+          ],
+          new: [{ amount: 900, currency: eur, compareAtAmount: null, minQuantity: null, maxQuantity: null }],
         },
       },
     ]);

@@ -67,7 +67,13 @@ function stateOf(index: number, description: string, random: () => number): Prod
   const series = `series${String(Math.floor(index / seriesLength)).padStart(4, "0")}`;
   const title = `${colours[index % 8]} ${materials[(index >> 3) % 8]} ${things[(index >> 1) % 10]} ${series}`;
   const prices = [
-    { amount: 100 + ((index * 37) % 50_000), currency: currencySchema.parse("USD"), compareAtAmount: null },
+    {
+      amount: 100 + ((index * 37) % 50_000),
+      currency: currencySchema.parse("USD"),
+      compareAtAmount: null,
+      minQuantity: null,
+      maxQuantity: null,
+    },
   ];
   return {
     id: newId(catalogueIds.product, now + index * 1_000, random),

@@ -130,6 +130,27 @@ const examples: Readonly<Record<string, MakeExample>> = {
   "post /v1/admin/customer-groups": () => ({ body: { name: "Wholesale" } }),
   "patch /v1/admin/customer-groups/{id}": () => ({ body: { name: "Business customers" } }),
   "post /v1/admin/customer-groups/{id}/customers": ({ id }) => ({ body: { add: [id], remove: [] } }),
+  "post /v1/admin/price-lists": () => ({
+    body: {
+      name: "Summer sale",
+      kind: "sale",
+      status: "active",
+      endsAt: "2027-09-01T00:00:00Z",
+      rules: { countries: ["DE", "AT"] },
+    },
+  }),
+  "patch /v1/admin/price-lists/{id}": () => ({ body: { priority: 10, rules: null } }),
+  "put /v1/admin/price-lists/{id}/prices": ({ variantId }) => ({
+    body: {
+      prices: [
+        { variantId, amount: 900, currency: "USD", maxQuantity: 9 },
+        { variantId, amount: 800, currency: "USD", minQuantity: 10 },
+      ],
+    },
+  }),
+  "patch /v1/admin/price-lists/{id}/prices": ({ variantId }) => ({
+    body: { prices: [{ variantId, amount: 750, currency: "USD", minQuantity: 10 }] },
+  }),
   "post /v1/store/customers/me/addresses": () => ({
     body: {
       firstName: "Ada",
@@ -219,7 +240,11 @@ export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) 
 async function memberFor(send: Send, route: Route, tenant: MintedTenant): Promise<Member> {
   const { adminKey } = tenant;
   const none = { id: "", sku: "", variantId: "", otherLocationId: "" };
-  if (/^\/v1\/store\/(?:carts|checkout|carts\/\{id\}\/items)$/.test(route.path))
+  if (
+    /^\/v1\/(?:store\/(?:carts|checkout|carts\/\{id\}\/items)|admin\/price-lists\/\{id\}\/prices)$/.test(
+      route.path,
+    )
+  )
     return { ...none, variantId: await putOnSale(send, tenant) };
   if (route.path === "/v1/admin/customer-groups/{id}/customers")
     return { ...none, id: await makeCustomer(send, adminKey) };

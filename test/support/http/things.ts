@@ -194,6 +194,8 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/customers": (send, { adminKey }) => makeCustomer(send, adminKey),
   "/v1/admin/customer-groups": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
+  "/v1/admin/price-lists": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/price-lists", { name: "Wholesale", kind: "override", status: "active" }),
   "/v1/store/customers/me/addresses": makeAddress,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),

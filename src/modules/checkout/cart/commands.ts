@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { refusal } from "../../../kernel/api/problem.ts";
+import { type Refusal, refusal } from "../../../kernel/api/problem.ts";
 import { byteLength } from "../../../kernel/json.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
@@ -9,19 +9,22 @@ import { catalogueIds } from "../../catalogue/ids.ts";
 import { contactOf } from "../../customers/index.ts";
 import { orderIds } from "../../orders/ids.ts";
 import { loadSettings } from "../../tenants/index.ts";
+import { codeRefusal } from "../codes/refusals.ts";
 import { tidyCarts } from "../expiry/commands.ts";
 import { ownedBy } from "../own/rules.ts";
+import { discountsOf } from "../quote/explanation.ts";
 import { displayContextOf, loadPricingContext, type PricingRequest } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
 import { cartContentOf } from "./presentation.ts";
-import { addItems, newCart, patchCart, setQuantity, settled } from "./rules.ts";
+import { addCode, addItems, newCart, patchCart, removeCode, setQuantity, settled } from "./rules.ts";
 import {
   type Cart,
   type CartContent,
   cartContent,
   cartInput,
   cartPatch,
+  codeInput,
   itemInput,
   mintedToken,
   quantityInput,
@@ -40,6 +43,8 @@ export const cartInputs = {
   addItem: byId.extend(itemInput.shape),
   changeItem: byItem.extend(quantityInput.shape),
   removeItem: byItem,
+  addCode: byId.extend(codeInput.shape),
+  removeCode: byId.extend({ code: z.string().max(64) }),
   updateCart: byId.extend({ patch: cartPatch }),
 } as const;
 
@@ -57,6 +62,7 @@ export const openCart = defineCommand({
     const request = {
       ...display,
       shippingOptionId: null,
+      codes: [],
       customerId: customer?.id ?? null,
       email: input.email ?? customer?.email ?? null,
     };
@@ -66,10 +72,10 @@ export const openCart = defineCommand({
     return { display, pricing: loadPricingContext(database, context, request, variantIds), customer };
   },
   decide({ display: { currency, locale }, pricing, customer }, { email, items, minted }, context) {
-    const shopper = { tokenHash: minted.hash, currency, locale, email: email ?? null };
+    const shopper = { tokenHash: minted.hash, currency, locale, email: email ?? null, customer };
     const cart = newCart(shopper, items ?? [], pricing, context);
     if (!cart.ok) return cart;
-    const opened = stored(null, ownedBy(cart.value, customer), pricing, context);
+    const opened = stored(null, cart.value, pricing, context);
     if (!opened.ok) return opened;
     const { answer, ...decision } = opened.value;
     return ok({ ...decision, answer: (database) => ({ cart: answer(database), sealed: minted.sealed }) });
@@ -108,6 +114,20 @@ export const updateCart = cartCommand({
   change: (cart, { patch }, pricing) => patchCart(cart, patch, pricing),
 });
 
+export const enterCode = cartCommand({
+  name: "checkout.addCode",
+  input: cartInputs.addCode,
+  request: (cart, { code }) => ({ ...cart, codes: [...cart.codes, code] }),
+  refusal: (database, cart, { code }, { now }) => codeRefusal(database, code, cart, now),
+  change: (cart, { code }) => addCode(cart, code),
+});
+
+export const withdrawCode = cartCommand({
+  name: "checkout.removeCode",
+  input: cartInputs.removeCode,
+  change: (cart, { code }) => removeCode(cart, code),
+});
+
 /** Returns the version that `If-Match` is compared with. */
 export function guardsCart({ id }: { readonly id: string }, database: TenantDatabase, context: Context) {
   const cart = readCart(database, context, id);
@@ -121,6 +141,8 @@ interface CartCommandSpec<Input> {
   readonly variants?: (input: Input) => readonly string[];
   /** What prices depend on after the change, if that changes. */
   readonly request?: (cart: Cart, input: Input) => PricingRequest;
+  /** Why it is refused whatever the cart has; null if it is not. */
+  readonly refusal?: (database: TenantDatabase, cart: Cart, input: Input, context: Context) => Refusal | null;
   readonly change: (cart: Cart, input: Input, pricing: PricingContext, context: Context) => Result<Cart>;
 }
 
@@ -140,13 +162,20 @@ function cartCommand<Input extends { readonly id: string }>(
       if (cart === undefined) return null;
       const variantIds = [...cart.lines.map(({ variantId }) => variantId), ...(spec.variants?.(input) ?? [])];
       const customer = cart.customerId === null ? contactOf(database, context.actor) : null;
-      const request = spec.request?.(ownedBy(cart, customer), input) ?? ownedBy(cart, customer);
-      return { cart, customer, pricing: loadPricingContext(database, context, request, variantIds) };
+      const owned = ownedBy(cart, customer);
+      const pricing = loadPricingContext(
+        database,
+        context,
+        spec.request?.(owned, input) ?? owned,
+        variantIds,
+      );
+      return { cart, customer, pricing, refusal: spec.refusal?.(database, owned, input, context) ?? null };
     },
     decide(loaded, input, context) {
       if (loaded === null) return refused(noSuchCart);
       const { cart, customer, pricing } = loaded;
       if (cart.status === "completed") return refused(cartIsCompleted);
+      if (loaded.refusal !== null) return refused(loaded.refusal);
       const changed = spec.change(ownedBy(cart, customer), input, pricing, context);
       return changed.ok ? stored(cart, settled(changed.value, pricing), pricing, context) : changed;
     },
@@ -162,12 +191,13 @@ export function stored(
 ): Result<Decision<CartContent>> {
   const quote = quoteBasket(cart, pricing);
   if (!quote.ok) return quote;
+  const shown = { ...cart, discounts: discountsOf(quote.value) };
   const { abandonAt, expiresAt } = timesOf(cart, context.now);
   const write = previous === null ? insertCart : writeCart;
   return ok({
     events: [],
-    writeState: (database) => write(database, cart, context),
-    storedBytes: Math.max(0, bytesOf(cart) - bytesOf(previous)),
+    writeState: (database) => write(database, shown, context),
+    storedBytes: Math.max(0, bytesOf(shown) - bytesOf(previous)),
     schedule: { job: tidyCarts.name, at: abandonAt ?? expiresAt },
     answer: () => cartContentOf(cart, quote.value, pricing),
   });

@@ -1,5 +1,7 @@
 import { availabilityOf, availableOf } from "../../inventory/index.ts";
 import type { StoreOrderResponse } from "../../orders/index.ts";
+import type { SellableVariant } from "../../products/index.ts";
+import { codesOf, orderedCodesOf } from "../codes/responses.ts";
 import { isPriceChanged } from "../quote/amounts.ts";
 import { adjustmentsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
@@ -15,6 +17,7 @@ export function cartContentOf(cart: Cart, quote: Quote, context: PricingContext)
     ...unquoted(cart),
     items: quote.lines.map((line) => itemResponse(line, context)),
     adjustments: orderAdjustmentsOf(quote),
+    codes: codesOf(cart, quote, context),
     shippingOption: shippingOptionOf(quote),
     shippingTaxes: shippingTaxesOf(quote),
     totals: quote.totals,
@@ -33,6 +36,7 @@ export function completedCartContentOf(
     ...unquoted(cart),
     items: order.items.map((item) => orderedItemResponse(item, context)),
     adjustments: order.adjustments,
+    codes: orderedCodesOf(cart, order),
     shippingOption: order.shippingOption,
     shippingTaxes: order.shippingTaxes,
     totals: order.totals,
@@ -41,7 +45,7 @@ export function completedCartContentOf(
 
 function unquoted(
   cart: Cart,
-): Omit<CartContent, "items" | "adjustments" | "shippingOption" | "shippingTaxes" | "totals"> {
+): Omit<CartContent, "items" | "codes" | "adjustments" | "shippingOption" | "shippingTaxes" | "totals"> {
   return {
     status: cart.status,
     currency: cart.currency,
@@ -73,24 +77,24 @@ function itemResponse(quoted: QuoteLine, context: PricingContext): CartItem {
     unitPrice,
     adjustments: adjustmentsOf(quoted),
     taxes: [...quoted.taxes],
-    ...availabilityIn(line, context),
+    ...availabilityIn(line, variant, context),
     priceChanged: isPriceChanged(quoted),
   };
 }
 
 function orderedItemResponse(item: StoreOrderResponse["items"][number], context: PricingContext): CartItem {
   const { options: _, taxRate: _rate, requiresShipping: _requires, shipped: _shipped, ...common } = item;
-  return { ...common, ...availabilityIn(item, context), priceChanged: false };
+  const variant = context.variants.get(item.variantId) ?? null;
+  return { ...common, ...availabilityIn(item, variant, context), priceChanged: false };
 }
 
 /** Whether the whole quantity can be ordered now, and how much can be. */
 function availabilityIn(
   { variantId, quantity }: { readonly variantId: string; readonly quantity: number },
-  { variants, stocks }: PricingContext,
+  variant: SellableVariant | null,
+  { stocks }: PricingContext,
 ): Pick<CartItem, "available" | "availability" | "maxQuantity"> {
-  const variant = variants.get(variantId);
-  if (variant === undefined || variant.price === null)
-    return { available: false, availability: "out-of-stock", maxQuantity: 0 };
+  if (variant === null) return { available: false, availability: "out-of-stock", maxQuantity: 0 };
   const stock = stocks.get(variantId);
   const inStock = stock === undefined ? 0 : availableOf(stock);
   const availability = availabilityOf(variant.policy, inStock, quantity);

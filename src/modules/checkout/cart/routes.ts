@@ -3,8 +3,17 @@ import type { ProblemCode } from "../../../kernel/api/problem.ts";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { readCartOptions } from "./queries.ts";
-import { cartInput, cartPatch, itemInput, quantityInput } from "./schema.ts";
-import { addCartItem, changeCartItem, createCart, patchCart, removeCartItem, showCart } from "./workflows.ts";
+import { cartInput, cartPatch, codeInput, itemInput, quantityInput } from "./schema.ts";
+import {
+  addCartCode,
+  addCartItem,
+  changeCartItem,
+  createCart,
+  patchCart,
+  removeCartCode,
+  removeCartItem,
+  showCart,
+} from "./workflows.ts";
 
 const path = "/v1/store/carts";
 const params = z.object({ id: opaqueId });
@@ -100,6 +109,34 @@ export const cartRoutes = [
     description: "Removes a line and returns the cart without it.",
     operation: removeCartItem,
     params: itemParams,
+    input: ({ params }) => params,
+    returns,
+    refusals: ["cart-completed", "too-large"],
+  }),
+  defineRoute({
+    method: "post",
+    path: `${path}/{id}/codes`,
+    tag: "Carts",
+    operationId: "addCartCode",
+    summary: "Enter a code",
+    description:
+      "Adds the code of a promotion. A code whose conditions do not hold yet stays in the cart, and applies as soon as they hold: `codes` says why it does not.",
+    operation: addCartCode,
+    params,
+    body: codeInput,
+    input: ({ params: { id }, body }) => ({ id, ...body }),
+    returns,
+    refusals: ["cart-completed", "code-unknown", "code-expired", "code-used-up", "too-large"],
+  }),
+  defineRoute({
+    method: "delete",
+    path: `${path}/{id}/codes/{code}`,
+    tag: "Carts",
+    operationId: "removeCartCode",
+    summary: "Remove a code",
+    description: "Removes a code and returns the cart without it. Case does not matter.",
+    operation: removeCartCode,
+    params: params.extend({ code: z.string().min(1).max(64).describe("The code.") }),
     input: ({ params }) => params,
     returns,
     refusals: ["cart-completed", "too-large"],

@@ -6,12 +6,15 @@ import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { shortened } from "../../../kernel/values/text.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
+import type { CustomerContact } from "../../customers/index.ts";
 import { orderIds } from "../../orders/ids.ts";
-import type { SellableVariant } from "../../products/index.ts";
+import { codeKeyOf } from "../../promotions/index.ts";
 import { hasPriceIn } from "../../shipping/index.ts";
 import { checkoutIds } from "../ids.ts";
+import { ownedBy } from "../own/rules.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
-import type { BasketLine } from "../quote/quote.ts";
+import type { Basket, BasketLine } from "../quote/quote.ts";
+import { selectedPrice } from "../quote/selected-price.ts";
 import { type Cart, type CartPatch, cartLimits, type ItemInput } from "./schema.ts";
 
 const { quantity: maxQuantity, lines: maxLines } = cartLimits;
@@ -19,11 +22,16 @@ const { quantity: maxQuantity, lines: maxLines } = cartLimits;
 /** What a line keeps of a name. */
 const nameBytes = 300;
 
+export const noSuchCode = refusal("not-found", "There is no such code in the cart.");
 export const noSuchLine = refusal("not-found", "There is no such item in the cart.");
 
-/** A new cart, empty or with items. */
+/** What is known of the shopper of a new cart. Prices depend on it. */
+type Shopper = Pick<Cart, "tokenHash" | "currency" | "locale" | "email"> &
+  Partial<Pick<Cart, "shippingAddress" | "billingAddress">>;
+
+/** A new cart, empty or with items. A customer's is the customer's own. */
 export function newCart(
-  shopper: Pick<Cart, "tokenHash" | "currency" | "locale" | "email">,
+  { customer = null, ...shopper }: Shopper & { readonly customer?: CustomerContact | null },
   wanted: readonly ItemInput[],
   pricing: PricingContext,
   context: Pick<Context, "newId">,
@@ -32,17 +40,19 @@ export function newCart(
   const empty: Cart = {
     id: context.newId(checkoutIds.cart),
     status: "active",
-    ...shopper,
     shippingAddress: null,
     billingAddress: null,
+    ...shopper,
     shippingOptionId: null,
+    codes: [],
+    discounts: [],
     note: null,
     customerId: null,
     lines: [],
     orderId: null,
     version: 0,
   };
-  const filled = addItems(empty, wanted, pricing, context, (index) => `/items/${index}`);
+  const filled = addItems(ownedBy(empty, customer), wanted, pricing, context, (index) => `/items/${index}`);
   return filled.ok ? ok(settled(filled.value, pricing)) : filled;
 }
 
@@ -53,7 +63,7 @@ export function newCart(
 export function addItems(
   cart: Cart,
   wanted: readonly ItemInput[],
-  { variants }: PricingContext,
+  pricing: PricingContext,
   { newId }: Pick<Context, "newId">,
   pointerOf: (index: number) => string,
 ): Result<Cart> {
@@ -61,13 +71,13 @@ export function addItems(
   const complaints: (Complaint & { readonly pointer: string })[] = [];
   wanted.forEach((item, index) => {
     const variantId = canonicalId(catalogueIds.variant, item.variantId);
-    const complaint = notForSale(variants.get(variantId), cart);
+    const line = lines.get(variantId);
+    const quantity = (line?.quantity ?? 0) + item.quantity;
+    const complaint = notForSale(variantId, quantity, cart, pricing);
     if (complaint !== null) {
       complaints.push({ pointer: `${pointerOf(index)}/variantId`, ...complaint });
       return;
     }
-    const line = lines.get(variantId);
-    const quantity = (line?.quantity ?? 0) + item.quantity;
     if (quantity > maxQuantity.value)
       complaints.push({ pointer: `${pointerOf(index)}/quantity`, ...tooMany });
     lines.set(
@@ -92,10 +102,13 @@ export function patchCart(cart: Cart, patch: CartPatch, pricing: PricingContext)
   const currency = patch.currency ?? cart.currency;
   if (patch.currency !== undefined && !pricing.settings.currencies.includes(currency))
     return refused(notEnabled(currency));
+  const patched = { ...cart, ...sentFields(patch) };
   if (currency !== cart.currency) {
-    const withoutPrice = cart.lines.flatMap(({ variantId, title }) =>
-      (pricing.variants.get(variantId)?.price ?? null) === null ? [unpriced(title, currency)] : [],
-    );
+    const withoutPrice = cart.lines.flatMap(({ variantId, title }) => {
+      const variant = pricing.variants.get(variantId);
+      const price = variant === undefined ? null : selectedPrice(variant, patched, pricing);
+      return price === null ? [unpriced(title, currency)] : [];
+    });
     if (withoutPrice.length > 0)
       return refused(refusal("price-unavailable", `Some items have no price in ${currency}.`, withoutPrice));
   }
@@ -108,33 +121,56 @@ export function patchCart(cart: Cart, patch: CartPatch, pricing: PricingContext)
         refusalAt("price-unavailable", pointer, `The shipping option has no price in ${currency}.`),
       );
   }
-  return ok({ ...cart, ...sentFields(patch) });
+  return ok(patched);
+}
+
+/** Adds a code. One that is there already stays as it is. */
+export function addCode(cart: Cart, code: string): Result<Cart> {
+  const key = codeKeyOf(code);
+  if (cart.codes.some((one) => codeKeyOf(one) === key)) return ok(cart);
+  const most = cartLimits.codes.value;
+  if (cart.codes.length >= most)
+    return refused(refusalAt("too-large", "/code", `A cart can have at most ${most} codes.`));
+  return ok({ ...cart, codes: [...cart.codes, code] });
+}
+
+export function removeCode(cart: Cart, code: string): Result<Cart> {
+  const key = codeKeyOf(code);
+  const codes = cart.codes.filter((one) => codeKeyOf(one) !== key);
+  return codes.length === cart.codes.length ? refused(noSuchCode) : ok({ ...cart, codes });
 }
 
 /** The cart after a change: active, with its version incremented, and with current prices and names. */
 export function settled(cart: Cart, pricing: PricingContext): Cart {
   const status = cart.status === "abandoned" ? "active" : cart.status;
-  return { ...cart, status, version: cart.version + 1, lines: repriced(cart.lines, pricing) };
+  return { ...cart, status, version: cart.version + 1, lines: repriced(cart, pricing) };
 }
 
 /** Returns lines with current prices and names. An unavailable variant keeps its last ones. */
-export function repriced(lines: readonly BasketLine[], { variants }: PricingContext): readonly BasketLine[] {
-  return lines.map((line) => {
-    const variant = variants.get(line.variantId);
-    if (variant === undefined || variant.price === null) return line;
+export function repriced(cart: Basket, pricing: PricingContext): readonly BasketLine[] {
+  return cart.lines.map((line) => {
+    const variant = pricing.variants.get(line.variantId);
+    const price = variant === undefined ? null : selectedPrice(variant, cart, pricing);
+    if (variant === undefined || price === null) return line;
     const { productId, sku } = variant;
     // Enough to recognise a product that is no longer published.
     const title = shortened(variant.title, nameBytes);
     const variantTitle = shortened(variant.variantTitle, nameBytes);
-    return { ...line, unitAmount: variant.price.amount, productId, sku, title, variantTitle };
+    return { ...line, unitAmount: price.amount, productId, sku, title, variantTitle };
   });
 }
 
-/** Why a variant cannot be added; null if it can. */
-function notForSale(variant: SellableVariant | undefined, { currency }: Cart): Complaint | null {
+/** Why so many units of a variant cannot be in a cart; null if they can. */
+function notForSale(
+  variantId: string,
+  quantity: number,
+  { currency, ...cart }: Cart,
+  pricing: PricingContext,
+): Complaint | null {
+  const variant = pricing.variants.get(variantId);
   if (variant === undefined)
     return { code: "unknown-variant", detail: "The variant does not exist or is not published." };
-  if (variant.price !== null) return null;
+  if (selectedPrice(variant, { ...cart, lines: [{ variantId, quantity }] }, pricing) !== null) return null;
   return { code: "price-unavailable", detail: `The variant has no price in ${currency}.` };
 }
 

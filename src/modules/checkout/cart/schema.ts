@@ -15,6 +15,7 @@ import {
   taxLine,
   totals,
 } from "../../orders/index.ts";
+import { codeText } from "../../promotions/index.ts";
 import { availableOption } from "../../shipping/index.ts";
 import type { Basket } from "../quote/quote.ts";
 
@@ -31,6 +32,13 @@ export const cartLimits = defineLimits({
     unit: "count",
     per: "value",
     what: "Lines in a cart",
+    beyond: "400 or 422 `too-large`",
+  },
+  codes: {
+    value: 20,
+    unit: "count",
+    per: "value",
+    what: "Codes in a cart",
     beyond: "400 or 422 `too-large`",
   },
   callerCarts: {
@@ -58,6 +66,10 @@ export const quantityInput = z.strictObject({ quantity: z.int().min(0).max(maxQu
 
 export const items = z.array(itemInput).max(cartLimits.lines.value);
 const note = noteText.transform((text) => (text === "" ? null : text));
+
+/** A code to enter. */
+export const codeInput = z.strictObject({ code: codeText });
+export const codesInput = z.array(codeText).max(cartLimits.codes.value);
 
 export const cartInput = z.strictObject({
   currency: currencySchema.optional(),
@@ -96,6 +108,10 @@ export interface Cart extends Basket {
   readonly shippingAddress: Address | null;
   readonly billingAddress: Address | null;
   readonly shippingOptionId: string | null;
+  /** The codes that the shopper entered. */
+  readonly codes: readonly string[];
+  /** What promotions took off when the cart was last changed. */
+  readonly discounts: readonly Discount[];
   readonly note: string | null;
   /** The customer whose cart it is; null for a guest's. */
   readonly customerId: string | null;
@@ -103,6 +119,24 @@ export interface Cart extends Basket {
   readonly orderId: string | null;
   readonly version: number;
 }
+
+/** What a promotion took off, in minor units of the cart's currency. */
+export interface Discount {
+  readonly promotionId: string;
+  readonly amount: number;
+}
+
+/** A code that the shopper entered, and what became of it. */
+const cartCode = z.object({
+  code: z.string(),
+  applied: z.boolean(),
+  reason: z
+    .enum(["code-not-applicable", "code-expired", "code-used-up", "code-unknown"])
+    .nullable()
+    .describe("Null if it applies."),
+  explanation: z.string().describe("A sentence in the cart's language."),
+});
+export type CartCode = z.infer<typeof cartCode>;
 
 const cartItem = lineAmounts.extend({
   id: z.string(),
@@ -143,6 +177,7 @@ export const cartContent = z.object({
     ),
   shippingAddress: address.nullable(),
   billingAddress: address.nullable(),
+  codes: z.array(cartCode),
   shippingOption: availableOption.nullable(),
   shippingTaxes: z.array(taxLine),
   totals,
@@ -174,6 +209,8 @@ export const cartSchemas = {
   CartStatus: cartStatus,
   CartInput: cartInput,
   CartPatch: cartPatch,
+  CartCode: cartCode,
+  CartCodeInput: codeInput,
   CartItemInput: itemInput,
   CartItemPatch: quantityInput,
 };

@@ -4,6 +4,7 @@ import token from "../../../../migrations/tenant/0016_cart_token.sql";
 import callers from "../../../../migrations/tenant/0025_cart_callers.sql";
 import tokenHash from "../../../../migrations/tenant/0034_cart_token_hash.sql";
 import customers from "../../../../migrations/tenant/0083_cart_customers.sql";
+import codes from "../../../../migrations/tenant/0111_cart_codes.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { name: "0025_cart_callers", sql: callers },
   { name: "0034_cart_token_hash", sql: tokenHash },
   { name: "0083_cart_customers", sql: customers },
+  { name: "0111_cart_codes", sql: codes },
 ];
 
 const day = 24 * 60 * 60 * 1000;

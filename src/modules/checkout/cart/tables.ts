@@ -16,6 +16,8 @@ export const carts = sqliteTable(
     shippingAddress: text("shipping_address", { mode: "json" }).$type<Cart["shippingAddress"]>(),
     billingAddress: text("billing_address", { mode: "json" }).$type<Cart["billingAddress"]>(),
     shippingOptionId: text("shipping_option_id"),
+    codes: text({ mode: "json" }).$type<Cart["codes"]>().notNull(),
+    discounts: text({ mode: "json" }).$type<Cart["discounts"]>().notNull(),
     note: text(),
     lines: text({ mode: "json" }).$type<Cart["lines"]>().notNull(),
     orderId: text("order_id"),

@@ -3,7 +3,16 @@ import { oneCall } from "../../../kernel/operation/budget.ts";
 import { type AnyOperation, defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok } from "../../../kernel/values/result.ts";
-import { addItem, cartInputs, changeItem, openCart, removeItem, updateCart } from "./commands.ts";
+import {
+  addItem,
+  cartInputs,
+  changeItem,
+  enterCode,
+  openCart,
+  removeItem,
+  updateCart,
+  withdrawCode,
+} from "./commands.ts";
 import { readOpenCart } from "./queries.ts";
 import { type CartContent, cartInput, cartShape, tokenPrefix } from "./schema.ts";
 
@@ -29,6 +38,8 @@ export const showCart = byToken("checkout.showCart", z.object({ id: opaqueId }),
 export const addCartItem = byToken("checkout.addCartItem", cartInputs.addItem, addItem);
 export const changeCartItem = byToken("checkout.changeCartItem", cartInputs.changeItem, changeItem);
 export const removeCartItem = byToken("checkout.removeCartItem", cartInputs.removeItem, removeItem);
+export const addCartCode = byToken("checkout.addCartCode", cartInputs.addCode, enterCode);
+export const removeCartCode = byToken("checkout.removeCartCode", cartInputs.removeCode, withdrawCode);
 export const patchCart = byToken("checkout.patchCart", cartInputs.updateCart, updateCart);
 
 /** Defines an operation on the cart of a token. The token is added to the answer here, so it is not stored with it. */

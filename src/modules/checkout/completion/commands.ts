@@ -18,7 +18,7 @@ import { cartCompleted } from "../cart/events.ts";
 import { newCart, patchCart, repriced } from "../cart/rules.ts";
 import { type Cart, mintedToken } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
-import { ownedBy } from "../own/rules.ts";
+import { codesRefusal } from "../codes/refusals.ts";
 import { displayContextOf, loadPricingContext, type PricingRequest, shippingOf } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { onlyOfferedOption } from "../quote/shipping-options.ts";
@@ -60,7 +60,7 @@ export const completeCart = defineCommand({
       writeState(database) {
         writeState?.(database);
         // Read again as a completed cart, it shows no price as changed. Mostly none has.
-        const lines = repriced(cart.lines, pricing);
+        const lines = repriced(cart, pricing);
         if (lines.some(({ unitAmount }, index) => unitAmount !== cart.lines[index]?.unitAmount))
           keepLines(database, { ...cart, lines });
       },
@@ -91,18 +91,25 @@ export const checkout = defineCommand({
       ...display,
       customerId: customer?.id ?? null,
       email: input.email ?? customer?.email ?? null,
+      codes: input.codes ?? [],
     };
-    return { display, customer, ...loadCheckout(database, context, request, variantIds) };
+    const wrongCode = codesRefusal(database, request.codes, request, context.now);
+    return { display, customer, wrongCode, ...loadCheckout(database, context, request, variantIds) };
   },
-  decide({ display: { currency, locale }, customer, pricing: loaded, placement }, input, context) {
-    const { email, items } = input;
-    const shopper = { tokenHash: "", currency, locale, email: email ?? null };
+  decide({ display: { currency, locale }, customer, pricing: loaded, placement, wrongCode }, input, context) {
+    if (wrongCode !== null) return refused(wrongCode);
+    const { email, items, shippingAddress, billingAddress, codes = [] } = input;
+    const shopper = {
+      ...{ tokenHash: "", currency, locale, email: email ?? null, customer },
+      shippingAddress: shippingAddress ?? null,
+      billingAddress: billingAddress ?? null,
+    };
     const filled = newCart(shopper, items ?? [], loaded, context);
     if (!filled.ok) return filled;
     const settled = withDelivery(filled.value, input, loaded);
     if (!settled.ok) return settled;
     const { pricing } = settled.value;
-    const cart = ownedBy(settled.value.cart, customer);
+    const cart = { ...settled.value.cart, codes };
     const placed = place({ cart, cartId: null, pricing, placement }, input, context);
     if (!placed.ok) return placed;
     const { id: _, ...decision } = placed.value;
@@ -110,17 +117,15 @@ export const checkout = defineCommand({
   },
 });
 
-/** A cart with its addresses and shipping option: the named one, else the only one that fits. */
+/** A cart with its note and shipping option: the named one, else the only one that fits. */
 function withDelivery(
   cart: Cart,
-  { shippingAddress, billingAddress, note, shippingOptionId }: z.infer<typeof checkoutInput>,
+  { note, shippingOptionId }: z.infer<typeof checkoutInput>,
   pricing: PricingContext,
 ): Result<Pick<Basis, "cart" | "pricing">> {
-  const addressed = patchCart(cart, { shippingAddress, billingAddress, note }, pricing);
-  if (!addressed.ok) return addressed;
-  const chosenId = shippingOptionId ?? onlyOfferedOption(addressed.value, pricing);
+  const chosenId = shippingOptionId ?? onlyOfferedOption(cart, pricing);
   const chosen = { ...pricing, ...shippingOf(pricing.shippingOptions, chosenId) };
-  const patched = patchCart(addressed.value, { shippingOptionId: chosenId }, chosen);
+  const patched = patchCart(cart, { shippingOptionId: chosenId, note }, chosen);
   return patched.ok ? ok({ cart: patched.value, pricing: chosen }) : patched;
 }
 

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { OrderDraft } from "../../orders/index.ts";
 import type { Cart } from "../cart/schema.ts";
 import { isPriceChanged, taxRateOf } from "../quote/amounts.ts";
-import { adjustmentsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
+import { adjustmentsOf, discountsOf, orderAdjustmentsOf, shippingTaxesOf } from "../quote/explanation.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
@@ -32,7 +32,7 @@ export function draftOrder(cart: Cart, context: PricingContext, placing: Placing
     disabledCurrency(cart, context) ??
     incomplete(cart, quote, context) ??
     unavailable(quote) ??
-    changed(quote, placing);
+    changed(cart, quote, placing);
   return objection === null ? ok(draftOf(cart, quote, placing)) : refused(objection);
 }
 
@@ -68,15 +68,31 @@ function unavailable({ lines }: Quote) {
   return gone.length === 0 ? null : cartChanged("An item is no longer available.", gone);
 }
 
-function changed({ lines, totals }: Quote, { expectedTotal }: Placing) {
+/** Less is taken off than the cart has shown: a promotion has ended, or others have used it up. */
+function lostDiscounts({ discounts }: Cart, quote: Quote): readonly PointedError[] {
+  const now = new Map(discountsOf(quote).map(({ promotionId, amount }) => [promotionId, amount]));
+  return discounts.flatMap(({ promotionId, amount }) => {
+    const present = now.get(promotionId) ?? 0;
+    if (present >= amount) return [];
+    const detail = `${amount} was taken off by ${promotionId}, and now it is ${present}.`;
+    return [{ pointer: "/adjustments", code: "promotion-changed", detail }];
+  });
+}
+
+function changed(cart: Cart, quote: Quote, { expectedTotal }: Placing) {
+  const { lines, totals } = quote;
   const prices = lines.flatMap((quoted, index): readonly PointedError[] => {
     if (!isPriceChanged(quoted)) return [];
     const { line, enteredPrice, unitPrice } = quoted;
     const detail = `${line.title} is now ${(enteredPrice ?? unitPrice).amount} instead of ${line.unitAmount}.`;
     return [{ pointer: `/items/${index}`, code: "price-changed", detail }];
   });
-  if (expectedTotal === undefined)
-    return prices.length === 0 ? null : cartChanged("A price has changed.", prices);
+  const changes = [...prices, ...lostDiscounts(cart, quote)];
+  if (expectedTotal === undefined) {
+    if (changes.length === 0) return null;
+    const what = prices.length > 0 ? "A price has changed." : "A promotion no longer takes off what it did.";
+    return cartChanged(what, changes);
+  }
   const { amount, currency } = totals.total;
   if (expectedTotal.amount === amount && expectedTotal.currency === currency) return null;
   const total = {
@@ -84,7 +100,7 @@ function changed({ lines, totals }: Quote, { expectedTotal }: Placing) {
     code: "total-changed",
     detail: `The total is ${amount} ${currency}.`,
   };
-  return cartChanged("The total differs from the expected total.", [total, ...prices]);
+  return cartChanged("The total differs from the expected total.", [total, ...changes]);
 }
 
 function cartChanged(detail: string, errors: readonly PointedError[]) {

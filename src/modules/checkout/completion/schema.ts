@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { moneySchema } from "../../../kernel/values/money.ts";
 import { storeOrderShape } from "../../orders/index.ts";
-import { cartInput, cartPatch } from "../cart/schema.ts";
+import { cartInput, cartPatch, codesInput } from "../cart/schema.ts";
 
 /** The payment provider. `manual`: the tenant collects the money itself. */
 const payment = z.strictObject({ provider: z.enum(["manual"]) });
@@ -14,7 +14,11 @@ export const completionInput = z.strictObject({
 export type CompletionInput = z.infer<typeof completionInput>;
 
 /** A cart, its details and its completion in one request. */
-export const checkoutInput = cartInput.extend(cartPatch.shape).extend(completionInput.shape).strict();
+export const checkoutInput = cartInput
+  .extend(cartPatch.shape)
+  .extend(completionInput.shape)
+  .extend({ codes: codesInput.optional().describe("Codes of promotions.") })
+  .strict();
 
 /** The order and its access token, encrypted with the request's Idempotency-Key. */
 export const sealedOrder = z.object({ order: storeOrderShape, sealed: z.string() });

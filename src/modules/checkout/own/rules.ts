@@ -2,6 +2,7 @@ import type { CustomerContact } from "../../customers/index.ts";
 import { type Cart, cartLimits } from "../cart/schema.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { BasketLine } from "../quote/quote.ts";
+import { selectedPrice } from "../quote/selected-price.ts";
 import type { LeftOut } from "./schema.ts";
 
 /**
@@ -27,7 +28,7 @@ export function ownedBy(cart: Cart, customer: CustomerContact | null): Cart {
 export function merged(
   cart: Cart,
   others: readonly Cart[],
-  { variants }: PricingContext,
+  pricing: PricingContext,
 ): { readonly cart: Cart; readonly leftOut: readonly LeftOut[] } {
   const lines = new Map<string, BasketLine>(cart.lines.map((line) => [line.variantId, line]));
   const leftOut: LeftOut[] = [];
@@ -37,10 +38,14 @@ export function merged(
       if (count > 0) leftOut.push({ variantId, title, quantity: count, reason });
     };
     const present = lines.get(variantId);
-    if ((variants.get(variantId)?.price ?? null) === null) leave(quantity, "unavailable");
+    const wanted = { variantId, quantity: (present?.quantity ?? 0) + quantity };
+    const variant = pricing.variants.get(variantId);
+    const price =
+      variant === undefined ? null : selectedPrice(variant, { ...cart, lines: [wanted] }, pricing);
+    if (price === null) leave(quantity, "unavailable");
     else if (present === undefined && lines.size >= cartLimits.lines.value) leave(quantity, "line-limit");
     else {
-      const total = (present?.quantity ?? 0) + quantity;
+      const total = wanted.quantity;
       const fitting = Math.min(total, cartLimits.quantity.value);
       lines.set(variantId, { ...(present ?? line), quantity: fitting });
       leave(total - fitting, "quantity-limit");

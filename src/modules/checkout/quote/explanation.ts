@@ -1,5 +1,6 @@
 import { sumOf } from "../../../kernel/values/arithmetic.ts";
 import type { Adjustment as AdjustmentResponse, OrderAdjustment, TaxLine } from "../../orders/index.ts";
+import type { Discount } from "../cart/schema.ts";
 import type { Adjustment, Chargeable, Quote, QuoteDraft } from "./quote.ts";
 
 /** What promotions took off one line, shares of order promotions included. The amounts sum to the line's discount. */
@@ -17,6 +18,13 @@ export function orderAdjustmentsOf({ lines, shippingLines }: QuoteDraft): OrderA
     ...together(shares).map((one) => ({ ...one, target: "order" as const })),
     ...together(shipping).map((one) => ({ ...one, target: "shipping" as const })),
   ];
+}
+
+/** What each promotion took off: of all lines and of shipping together. */
+export function discountsOf({ promotions }: QuoteDraft): Discount[] {
+  return promotions.flatMap(({ promotion, amount }) =>
+    amount === null ? [] : [{ promotionId: promotion.id, amount: amount.amount }],
+  );
 }
 
 /** The taxes on shipping, by name and rate. */

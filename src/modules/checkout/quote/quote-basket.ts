@@ -32,10 +32,12 @@ function unpriced(basket: Basket, { settings }: PricingContext): QuoteDraft {
       variant: null,
       unitPrice: nothing,
       subtotal: nothing,
+      servedUnits: 0,
       adjustments: [],
       taxes: [],
     })),
     shippingLines: [],
+    promotions: [],
     trace: [],
   };
 }

@@ -3,6 +3,7 @@ import type { Currency, Money } from "../../../kernel/values/money.ts";
 import type { LineAmounts, TaxLine, Totals } from "../../orders/index.ts";
 import type { SellableVariant } from "../../products/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
+import type { PromotionOutcome } from "./promotions/outcome.ts";
 
 /** The input of a quote: the shopper's lines, the currency and the destination. A cart is a basket. */
 export interface Basket {
@@ -38,6 +39,8 @@ export interface QuoteDraft {
   readonly pricesIncludeTax: boolean;
   readonly lines: readonly DraftLine[];
   readonly shippingLines: readonly DraftShippingLine[];
+  /** Those that have applied or whose code was entered, in the order in which they had their turn; all if the context asks why. */
+  readonly promotions: readonly PromotionOutcome[];
   readonly trace: readonly TraceEntry[];
 }
 
@@ -61,6 +64,8 @@ export interface DraftLine extends Chargeable {
   readonly variant: SellableVariant | null;
   /** The current price, or the last known one of a variant that is not available. */
   readonly unitPrice: Money;
+  /** Units that a "buy x, get y" has counted, as bought or as got. */
+  readonly servedUnits: number;
   /** The unit price before it was changed for the destination; absent if it was not. */
   readonly enteredPrice?: Money;
 }

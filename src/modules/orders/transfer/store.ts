@@ -26,7 +26,12 @@ export const orderTransfer = defineTransfer(orderState, {
       ...(other === undefined
         ? []
         : [wrong("number", "duplicate-number", `${other.id} has the same number`)]),
-      ...(addsUp(state.items, state.totals, state.pricesIncludeTax)
+      ...(addsUp(
+        state.items,
+        state.totals,
+        state.pricesIncludeTax,
+        state.shippingTaxes.reduce((sum, { amount }) => sum + amount.amount, 0),
+      )
         ? []
         : [wrong("totals", "wrong-totals", "are not the sums of the items")]),
     ];

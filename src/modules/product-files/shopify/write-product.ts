@@ -1,7 +1,7 @@
 import { guarded } from "../../../kernel/csv/formulas.ts";
 import { pickLocale } from "../../../kernel/values/locale.ts";
 import { type Currency, exponentOf } from "../../../kernel/values/money.ts";
-import type { ProductState, Variant } from "../../products/index.ts";
+import { type ProductState, unitPriceIn, type Variant } from "../../products/index.ts";
 import { codeCells, codeColumns } from "./codes.ts";
 import { nameless } from "./nameless.ts";
 
@@ -89,7 +89,7 @@ function variantCells(state: ProductState, variant: Variant, view: FileView): Ce
     `Option${index + 1} Value`,
     guarded(variant.options[name] ?? ""),
   ]);
-  const price = variant.prices.find(({ currency }) => currency === view.defaultCurrency);
+  const price = unitPriceIn(variant.prices, view.defaultCurrency);
   const digits = exponentOf(view.defaultCurrency);
   const stocked = String(view.stockedOf(variant.id) ?? "");
   return {

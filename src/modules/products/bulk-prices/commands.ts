@@ -7,7 +7,7 @@ import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { productLimits } from "../limits/limits.ts";
-import { bulkPricesInput, price } from "../schema.ts";
+import { bulkPricesInput, price } from "../prices/schema.ts";
 import { readProductState } from "../store.ts";
 import { decideBulkPrices, type PricedProduct } from "./rules.ts";
 import { productsOfSkus, readVariantPrices } from "./store.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { flag } from "../../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../../kernel/api/route.ts";
-import { bulkPricesInput } from "../schema.ts";
+import { bulkPricesInput } from "../prices/schema.ts";
 import { setPricesBySku } from "./commands.ts";
 
 export const bulkPriceRoutes = [
@@ -18,6 +18,6 @@ export const bulkPriceRoutes = [
     body: bulkPricesInput,
     input: ({ query: { partial }, body }) => ({ ...body, partial: partial ?? false }),
     returns: "The prices of each variant that was set",
-    refusals: ["unknown-variant", "currency-not-enabled", "invalid-prices", "too-large"],
+    refusals: ["unknown-variant", "currency-not-enabled", "invalid-prices", "overlapping-tiers", "too-large"],
   }),
 ];

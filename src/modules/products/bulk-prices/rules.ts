@@ -3,8 +3,9 @@ import { maxErrors } from "../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { checkProductSize } from "../limits/size-rules.ts";
+import type { BulkPricesInput } from "../prices/schema.ts";
 import type { DecisionContext } from "../rules.ts";
-import type { BulkPricesInput, ProductState } from "../schema.ts";
+import type { ProductState } from "../schema.ts";
 import { decidePrices } from "../variants/changes.ts";
 
 type Item = BulkPricesInput["items"][number];

@@ -2,8 +2,9 @@ import { equal } from "../../../kernel/values/patch.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { priceUpdated, variantUpdated } from "../events.ts";
+import type { Price, PriceInput } from "../prices/schema.ts";
 import type { DecisionContext } from "../rules.ts";
-import type { Price, PriceInput, ProductState, Variant, VariantPatch } from "../schema.ts";
+import type { ProductState, Variant, VariantPatch } from "../schema.ts";
 import { checkVariantImages } from "./images.ts";
 import { checkOptions, checkPrices, checkSkus, optionAt } from "./rules.ts";
 
@@ -19,16 +20,20 @@ export function decidePrices(
   const enabled = [...decisionContext.currencies, ...variant.prices.map(({ currency }) => currency)];
   const prices = checkPrices(wanted, enabled, pointer);
   if (!prices.ok) return prices;
-  if (equal(byCurrency(prices.value), byCurrency(variant.prices))) return ok([]);
+  if (equal(byRange(prices.value), byRange(variant.prices))) return ok([]);
   return ok([
     priceUpdated.of(productId, { variantId: variant.id, old: variant.prices, new: [...prices.value] }),
   ]);
 }
 
-/** Prices have no order: there is one for each currency. */
-function byCurrency(prices: readonly Price[]): readonly Price[] {
-  return prices.toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
+/** Prices have no order: there is one for each currency and quantity. */
+function byRange(prices: readonly Price[]): readonly Price[] {
+  const keyOf = ({ currency, minQuantity }: Price) =>
+    `${currency} ${String(minQuantity ?? 1).padStart(quantityDigits, "0")}`;
+  return prices.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
+
+const quantityDigits = 9;
 
 /** Changes a variant's fields other than prices and stock. */
 export function decideFields(

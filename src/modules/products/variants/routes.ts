@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
+import { pricesInput } from "../prices/schema.ts";
 import { readVariant } from "../queries.ts";
-import { pricesInput, variantInput, variantPatch } from "../schema.ts";
+import { variantInput, variantPatch } from "../schema.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./commands.ts";
 
 const path = "/v1/admin/variants";
@@ -13,6 +14,7 @@ const refusals = [
   "invalid-options",
   "currency-not-enabled",
   "invalid-prices",
+  "overlapping-tiers",
   "unknown-reference",
   "too-large",
 ] as const;
@@ -88,6 +90,6 @@ export const variantRoutes = [
     body: pricesInput,
     input: ({ params, body }) => ({ ...params, ...body }),
     returns,
-    refusals: ["currency-not-enabled", "invalid-prices"],
+    refusals: ["currency-not-enabled", "invalid-prices", "overlapping-tiers"],
   }),
 ];

@@ -2,7 +2,9 @@ import type { PointedError, ProblemCode } from "../../../kernel/api/problem.ts";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { maxErrors, pointerToken } from "../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import type { Option, Price, PriceInput, Variant } from "../schema.ts";
+import { overlapping } from "../../pricing/index.ts";
+import type { Price, PriceInput } from "../prices/schema.ts";
+import type { Option, Variant } from "../schema.ts";
 
 /** A variant's title: its option values, or `Default` if the product has no options. */
 export function variantTitle(
@@ -49,7 +51,10 @@ export function checkOptions(
   return outcome("invalid-options", "The variants do not match the product's options.", errors);
 }
 
-/** Checks for one price per currency, enabled currencies only, and no compare-at amount below its amount. */
+/**
+ * Checks for one price per currency and quantity, enabled currencies only, and no compare-at amount below its amount. A
+ * second price for all quantities is no tier.
+ */
 export function checkPrices(
   prices: readonly PriceInput[],
   enabled: readonly string[],
@@ -68,19 +73,45 @@ export function checkPrices(
   );
   if (disabled.length > 0)
     return refused(refusal("currency-not-enabled", "A currency is not enabled.", disabled));
+  const tiers = checkTiers(prices, pointer);
+  if (!tiers.ok) return tiers;
   const seen = new Set<string>();
   const errors = prices.flatMap((price, index): readonly PointedError[] => {
     const at = (field: string, detail: string) => [
       { pointer: `${pointer}/${index}/${field}`, code: "invalid-prices", detail },
     ];
-    if (seen.has(price.currency)) return at("currency", `has a second price in ${price.currency}`);
-    seen.add(price.currency);
+    if (isForAll(price) && seen.has(price.currency))
+      return at("currency", `has a second price in ${price.currency}`);
+    if (isForAll(price)) seen.add(price.currency);
     const compareAt = price.compareAtAmount ?? null;
     return compareAt !== null && compareAt < price.amount ? at("compareAtAmount", "is below the amount") : [];
   });
   const sound = outcome("invalid-prices", "The prices are inconsistent.", errors);
   if (!sound.ok) return sound;
-  return ok(prices.map((price) => ({ ...price, compareAtAmount: price.compareAtAmount ?? null })));
+  return ok(prices.map(completed));
+}
+
+function completed(price: PriceInput): Price {
+  const { compareAtAmount = null, minQuantity = null, maxQuantity = null, ...rest } = price;
+  return { ...rest, compareAtAmount, minQuantity, maxQuantity };
+}
+
+function checkTiers(prices: readonly PriceInput[], pointer: string): Result<null> {
+  const indexed = prices.map((price, index) => ({ ...completed(price), index }));
+  const errors = [...Map.groupBy(indexed, ({ currency }) => currency).values()].flatMap((tiers) =>
+    tiers.every(isForAll)
+      ? []
+      : overlapping(tiers).map((place) => ({
+          pointer: `${pointer}/${tiers[place]?.index}/minQuantity`,
+          code: "overlapping-tiers",
+          detail: "another price is for the same quantity",
+        })),
+  );
+  return outcome("overlapping-tiers", "Prices of a variant are for the same quantity.", errors);
+}
+
+function isForAll({ minQuantity, maxQuantity }: PriceInput): boolean {
+  return (minQuantity ?? maxQuantity ?? null) === null;
 }
 
 /** A variant that is to have a SKU. */

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { pickLocale } from "../../../kernel/values/locale.ts";
-import type { Currency, Money } from "../../../kernel/values/money.ts";
+import type { Currency } from "../../../kernel/values/money.ts";
 import type { InventoryPolicy } from "../../inventory/index.ts";
-import type { Option, Price, ProductState } from "../schema.ts";
+import { activePrices, type BasePrice, type ListedPrice } from "../../pricing/index.ts";
+import { type Price, withRanges } from "../prices/schema.ts";
+import type { Option, ProductState } from "../schema.ts";
 import { variantTitle } from "./rules.ts";
 
 /** A variant that can be ordered, in one language and currency. */
@@ -16,8 +18,11 @@ export interface SellableVariant {
   readonly sku: string | null;
   /** The variant's image or, if it has none, the product's first. */
   readonly image: { readonly url: string; readonly alt: string | null } | null;
-  /** Null if the variant has no price in the currency. */
-  readonly price: Money | null;
+  readonly currency: Currency;
+  /** Its own prices in the currency. */
+  readonly base: readonly BasePrice[];
+  /** Its prices in active price lists, in the currency. */
+  readonly listed: readonly ListedPrice[];
   readonly policy: InventoryPolicy;
   readonly requiresShipping: boolean;
   readonly taxCategory: string;
@@ -46,11 +51,17 @@ export function readSellableVariants(
     new Set(rows.map((row) => row.product_id)),
     displayContext.locales,
   );
+  const { currency } = displayContext;
+  const listed = activePrices(
+    database,
+    rows.map(({ id }) => id),
+    currency,
+  );
   return new Map(
-    rows.map((row) => [
-      row.id,
-      sellableVariantOf(row, titleByProduct.get(row.product_id) ?? "", displayContext.currency),
-    ]),
+    rows.map((row) => {
+      const title = titleByProduct.get(row.product_id) ?? "";
+      return [row.id, sellableVariantOf(row, title, currency, listed.get(row.id) ?? [])];
+    }),
   );
 }
 
@@ -71,13 +82,17 @@ interface Row {
   readonly image: string | null;
 }
 
-function sellableVariantOf(row: Row, title: string, currency: Currency): SellableVariant {
+function sellableVariantOf(
+  row: Row,
+  title: string,
+  currency: Currency,
+  listed: readonly ListedPrice[],
+): SellableVariant {
   // The casts are safe: only this module writes these columns.
   const options = JSON.parse(row.options) as Record<string, string>;
   const productOptions = JSON.parse(row.product_options) as readonly Option[];
   const prices = JSON.parse(row.prices) as readonly Price[];
   const image = JSON.parse(row.image ?? "null") as ProductState["images"][number] | null;
-  const price = prices.find((one) => one.currency === currency);
   return {
     variantId: row.id,
     productId: row.product_id,
@@ -86,7 +101,9 @@ function sellableVariantOf(row: Row, title: string, currency: Currency): Sellabl
     options,
     sku: row.sku,
     image: image === null ? null : { url: image.url, alt: image.alt },
-    price: price === undefined ? null : { amount: price.amount, currency },
+    currency,
+    base: withRanges(prices).filter((one) => one.currency === currency),
+    listed,
     policy: row.inventory_policy,
     requiresShipping: row.requires_shipping === 1,
     taxCategory: row.tax_category,

@@ -17,6 +17,8 @@ export function cartOf(lines: Parameters<typeof basketOf>[0], more: Partial<Cart
     shippingAddress: null,
     billingAddress: null,
     shippingOptionId: null,
+    codes: [],
+    discounts: [],
     note: null,
     customerId: null,
     orderId: null,

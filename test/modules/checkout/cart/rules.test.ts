@@ -181,20 +181,20 @@ describe("a cart after a change", () => {
 
   it("has current prices and names; what is no longer sold keeps its last ones", () => {
     const old = { unitAmount: 99, quantity: 1 };
-    const lines = cartOf([
+    const cart = cartOf([
       { variantId: rugId, ...old },
       { variantId: songId, ...old },
       { variantId: "var_gone", ...old },
-    ]).lines;
-    const [current, withoutPrice, gone] = repriced(lines, shop);
+    ]);
+    const [current, withoutPrice, gone] = repriced(cart, shop);
     expect(current).toMatchObject({ unitAmount: 250, title: "Rug", sku: "RUG", quantity: 1 });
-    expect([withoutPrice, gone]).toEqual(lines.slice(1));
+    expect([withoutPrice, gone]).toEqual(cart.lines.slice(1));
   });
 
   it("keeps the beginning of a long name", () => {
     const long = { title: "é".repeat(200), variantTitle: "x".repeat(400) };
     const [line] = repriced(
-      cartOf([{ variantId: lampId }]).lines,
+      cartOf([{ variantId: lampId }]),
       pricingContext({ variants: [variantOf(lampId, money(1), long)] }),
     );
     expect(line).toMatchObject({ title: "é".repeat(150), variantTitle: "x".repeat(300) });

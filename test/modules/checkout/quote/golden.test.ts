@@ -5,7 +5,7 @@ import { currencySchema, type Money } from "../../../../src/kernel/values/money.
 import { addsUp } from "../../../../src/modules/orders/index.ts";
 import { quoteExample } from "../../../support/quote.ts";
 
-const folder = "test/golden/money";
+const folder = "test/golden/money/arithmetic";
 
 const amounts = { subtotal: z.int(), discount: z.int(), tax: z.int(), total: z.int() };
 const vector = z
@@ -59,7 +59,7 @@ describe("the published examples of money", () => {
     const guide = readFileSync("docs/money.md", "utf8");
     for (const file of new Set(vectors.map((one) => one.file))) {
       const [, below = ""] = guide.split(`\`${folder}/${file}\``);
-      const [table = ""] = below.split("\n## ");
+      const [table = ""] = below.split(/\n##+ /);
       const rows = table
         .split("\n")
         .filter((line) => line.startsWith("|"))

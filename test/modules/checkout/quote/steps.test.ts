@@ -152,7 +152,10 @@ describe("the steps", () => {
     expect(quoteSteps.map(({ name }) => name)).toEqual([
       "unit-prices",
       "destination-prices",
+      "line-promotions",
+      "order-promotions",
       "shipping-price",
+      "shipping-promotions",
       "taxes",
     ]);
   });

@@ -64,7 +64,9 @@ describe("importing a new product", () => {
       bringNew(productId, input, { ...shop, defaultLocale: "de", defaultCurrency: eur }),
     );
     expect(created?.data.translations).toEqual([translation({ locale: "de", description: "Long" })]);
-    expect(made?.data.prices).toEqual([{ amount: 500, currency: "EUR", compareAtAmount: null }]);
+    expect(made?.data.prices).toEqual([
+      { amount: 500, currency: "EUR", compareAtAmount: null, minQuantity: null, maxQuantity: null },
+    ]);
   });
 
   it("requires a title", () => {
@@ -81,7 +83,7 @@ describe("importing an existing product", () => {
       vendor: "Harbour",
       tags: ["a"],
       status: "active",
-      variants: [{ options: {}, amount: 1_000, compareAtAmount: null }],
+      variants: [{ options: {}, amount: 1_000, compareAtAmount: null, minQuantity: null, maxQuantity: null }],
     };
     expect(eventsOf(bring(same, full))).toEqual([]);
   });
@@ -148,21 +150,26 @@ describe("importing an existing product", () => {
 
   it("keeps its prices in other currencies", () => {
     const prices = [
-      { amount: 900, currency: eur, compareAtAmount: 950 },
-      { amount: 1_000, currency: usd, compareAtAmount: null },
+      { amount: 900, currency: eur, compareAtAmount: 950, minQuantity: null, maxQuantity: null },
+      { amount: 1_000, currency: usd, compareAtAmount: null, minQuantity: null, maxQuantity: null },
     ];
     const current = product({ variants: [variant(1, { prices })] });
     const [event] = eventsOf(bring({ variants: [{ options: {}, amount: 1_200 }] }, current));
     expect(event).toMatchObject({
       type: "pricing.price.updated",
-      data: { new: [prices[0], { amount: 1_200, currency: "USD", compareAtAmount: null }] },
+      data: {
+        new: [
+          prices[0],
+          { amount: 1_200, currency: "USD", compareAtAmount: null, minQuantity: null, maxQuantity: null },
+        ],
+      },
     });
   });
 
   it("adds a missing price", () => {
     const current = product({ variants: [variant(1, { prices: [] })] });
     expect(eventsOf(bring({ variants: [{ options: {}, amount: 1_200 }] }, current))[0]?.data.new).toEqual([
-      { amount: 1_200, currency: "USD", compareAtAmount: null },
+      { amount: 1_200, currency: "USD", compareAtAmount: null, minQuantity: null, maxQuantity: null },
     ]);
   });
 

@@ -1,38 +1,51 @@
 import { times } from "../../../../kernel/values/arithmetic.ts";
-import type { SellableVariant } from "../../../products/index.ts";
+import type { SelectedPrice } from "../../../pricing/index.ts";
 import type { DraftLine, QuoteStep, TraceEntry } from "../quote.ts";
+import { selectedPrice } from "../selected-price.ts";
 
 /**
- * Sets each line's unit price to the variant's current price. An unavailable variant keeps its last price.
+ * Sets each line's unit price to the variant's price now, for the basket's quantity, destination and customer. An unavailable
+ * variant keeps its last price.
  */
 export const unitPrices: QuoteStep = {
   name: "unit-prices",
-  apply(quote, { variants }) {
-    const { currency } = quote.basket;
-    const lines = quote.lines.map((line): DraftLine => {
-      const variant = variants.get(line.line.variantId);
-      const available = variant === undefined || variant.price === null ? null : variant;
-      const unitPrice = available?.price ?? { amount: line.line.unitAmount, currency };
+  apply(quote, context) {
+    const { basket } = quote;
+    const priced = quote.lines.map((line) => {
+      const found = context.variants.get(line.line.variantId);
+      const price = found === undefined ? null : selectedPrice(found, basket, context);
+      const variant = price === null ? null : (found ?? null);
+      const unitPrice = {
+        amount: price?.amount ?? line.line.unitAmount,
+        currency: variant?.currency ?? basket.currency,
+      };
       const subtotal = times(unitPrice, line.line.quantity);
-      return { ...line, variant: available, unitPrice, subtotal };
+      const next: DraftLine = { ...line, variant, unitPrice, subtotal };
+      return { line: next, entry: explain(next, found !== undefined, price) };
     });
-    const trace = lines.map((line) => explain(line, variants.get(line.line.variantId)));
-    return { ...quote, lines, trace: [...quote.trace, ...trace] };
+    const trace = [...quote.trace, ...priced.map(({ entry }) => entry)];
+    return { ...quote, lines: priced.map(({ line }) => line), trace };
   },
 };
 
-function explain({ line, variant, unitPrice }: DraftLine, found: SellableVariant | undefined): TraceEntry {
+function explain(
+  { line, variant, unitPrice }: DraftLine,
+  isPublished: boolean,
+  price: SelectedPrice | null,
+): TraceEntry {
+  const isListed = price?.source.kind === "price-list";
   return {
     step: unitPrices.name,
     lineId: line.id,
-    source: { kind: "variant", id: line.variantId },
+    source: isListed ? price.source : { kind: "variant", id: line.variantId },
     applied: variant !== null,
-    reason: reasonFor(found),
+    reason: !isPublished
+      ? "not-published"
+      : price === null
+        ? "no-price-in-currency"
+        : isListed
+          ? "price-list"
+          : "base-price",
     amount: unitPrice,
   };
-}
-
-function reasonFor(found: SellableVariant | undefined): string {
-  if (found === undefined) return "not-published";
-  return found.price === null ? "no-price-in-currency" : "base-price";
 }

@@ -1,0 +1,27 @@
+import type { PromotionMessages } from "./messages.ts";
+
+export const ar: PromotionMessages = {
+  applied: (amount) => `قيمة الخصم: ${amount}.`,
+  notActive: "العرض غير مفعّل.",
+  notStarted: (date) => `يبدأ العرض في ${date}.`,
+  ended: "انتهى العرض.",
+  noCode: "يتطلب العرض رمزًا، ولم يُدخل أي من رموزه.",
+  usedUp: "استُخدم العرض بعدد المرات المسموح به.",
+  budgetSpent: (budget) => `المتبقي من ميزانية العرض (${budget}) لا يكفي.`,
+  excluded: (other) => `العرض «${other}» يُطبَّق وحده.`,
+  doesNotStack: (other) => `لا يمكن جمعه مع «${other}».`,
+  nothingToDiscount: "لا يوجد في السلة ما يمكن خصم شيء منه.",
+  unknown: "لا يوجد رمز كهذا.",
+  used: "استُخدم الرمز في هذا الطلب.",
+  unused: "لم يُستخدم الرمز في هذا الطلب.",
+  subtotal: (min, present) => `يسري العرض ابتداءً من ${min}، ومجموع السلع ${present}.`,
+  otherCurrency: (currency) => `يسري العرض بعملة ${currency} فقط.`,
+  quantity: (min, present) => `الحد الأدنى من السلع المشمولة: ${min}، وفي السلة: ${present}.`,
+  contains: "لا توجد في السلة أي من سلع هذا العرض.",
+  noCountry: "يعتمد العرض على البلد، وهو غير معروف بعد.",
+  country: (country) => `لا يسري العرض في هذا البلد: ${country}.`,
+  customerGroup: "العرض مخصص لمجموعات أخرى من العملاء.",
+  noCustomer: "يعتمد العرض على المشتري، وهو غير معروف بعد.",
+  firstOrder: "العرض للطلب الأول فقط.",
+  weekday: (days) => `يسري العرض في هذه الأيام فقط: ${days}.`,
+};

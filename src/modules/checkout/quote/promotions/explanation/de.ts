@@ -1,0 +1,27 @@
+import type { PromotionMessages } from "./messages.ts";
+
+export const de: PromotionMessages = {
+  applied: (amount) => `Der Preis sinkt um ${amount}.`,
+  notActive: "Die Aktion ist nicht aktiv.",
+  notStarted: (date) => `Die Aktion beginnt am ${date}.`,
+  ended: "Die Aktion ist beendet.",
+  noCode: "Die Aktion gilt nur mit einem Code, und keiner ihrer Codes wurde eingegeben.",
+  usedUp: "Die Aktion wurde schon so oft genutzt, wie sie genutzt werden darf.",
+  budgetSpent: (budget) => `Was vom Budget von ${budget} übrig ist, reicht nicht aus.`,
+  excluded: (other) => `„${other}“ gilt nur allein.`,
+  doesNotStack: (other) => `Die Aktion lässt sich nicht mit „${other}“ verbinden.`,
+  nothingToDiscount: "Im Warenkorb ist nichts, was die Aktion günstiger machen könnte.",
+  unknown: "Diesen Code gibt es nicht.",
+  used: "Der Code wurde für diese Bestellung genutzt.",
+  unused: "Der Code wurde für diese Bestellung nicht genutzt.",
+  subtotal: (min, present) => `Die Aktion gilt ab ${min}; die Waren kosten ${present}.`,
+  otherCurrency: (currency) => `Die Aktion gilt nur in ${currency}.`,
+  quantity: (min, present) => `Die Aktion gilt ab ${min} passenden Artikeln; im Warenkorb sind ${present}.`,
+  contains: "Im Warenkorb ist keiner der Artikel, für die die Aktion gilt.",
+  noCountry: "Die Aktion hängt vom Land ab, und das ist noch nicht bekannt.",
+  country: (country) => `Die Aktion gilt nicht in diesem Land: ${country}.`,
+  customerGroup: "Die Aktion ist für andere Kundengruppen.",
+  noCustomer: "Die Aktion hängt davon ab, wer kauft, und das ist noch nicht bekannt.",
+  firstOrder: "Die Aktion gilt nur für die erste Bestellung.",
+  weekday: (days) => `Die Aktion gilt nur an diesen Tagen: ${days}.`,
+};

@@ -1,0 +1,27 @@
+import type { PromotionMessages } from "./messages.ts";
+
+export const en: PromotionMessages = {
+  applied: (amount) => `It takes ${amount} off.`,
+  notActive: "It is not active.",
+  notStarted: (date) => `It starts on ${date}.`,
+  ended: "It has ended.",
+  noCode: "It needs a code, and none of its codes was entered.",
+  usedUp: "It has been used as often as it may be.",
+  budgetSpent: (budget) => `What is left of its budget of ${budget} is not enough.`,
+  excluded: (other) => `“${other}” applies alone.`,
+  doesNotStack: (other) => `It cannot be combined with “${other}”.`,
+  nothingToDiscount: "There is nothing in the basket that it could take something off.",
+  unknown: "There is no such code.",
+  used: "It was used for this order.",
+  unused: "It was not used for this order.",
+  subtotal: (min, present) => `It applies from ${min}; the goods come to ${present}.`,
+  otherCurrency: (currency) => `It applies in ${currency} only.`,
+  quantity: (min, present) => `It applies from ${min} of its items; ${present} are in the basket.`,
+  contains: "None of its items is in the basket.",
+  noCountry: "It depends on the country, which is not known yet.",
+  country: (country) => `It does not apply in ${country}.`,
+  customerGroup: "It is for other groups of customers.",
+  noCustomer: "It depends on who buys, which is not known yet.",
+  firstOrder: "It is for a first order only.",
+  weekday: (days) => `It applies on these days only: ${days}.`,
+};

@@ -1,0 +1,27 @@
+import type { PromotionMessages } from "./messages.ts";
+
+export const ru: PromotionMessages = {
+  applied: (amount) => `Скидка: ${amount}.`,
+  notActive: "Акция не активна.",
+  notStarted: (date) => `Акция начнётся ${date}.`,
+  ended: "Акция закончилась.",
+  noCode: "Нужен код, и ни один из кодов акции не введён.",
+  usedUp: "Акция уже использована столько раз, сколько разрешено.",
+  budgetSpent: (budget) => `Остатка бюджета (${budget}) не хватает.`,
+  excluded: (other) => `«${other}» действует только отдельно.`,
+  doesNotStack: (other) => `Акция не сочетается с «${other}».`,
+  nothingToDiscount: "В корзине нет товаров, на которые действует скидка.",
+  unknown: "Такого кода нет.",
+  used: "Код использован для этого заказа.",
+  unused: "Код не использован для этого заказа.",
+  subtotal: (min, present) => `Акция действует от ${min}; сумма товаров — ${present}.`,
+  otherCurrency: (currency) => `Акция действует только в ${currency}.`,
+  quantity: (min, present) => `Нужно подходящих товаров: ${min}; в корзине: ${present}.`,
+  contains: "В корзине нет товаров этой акции.",
+  noCountry: "Акция зависит от страны, а она ещё не известна.",
+  country: (country) => `Акция не действует в этой стране: ${country}.`,
+  customerGroup: "Акция для других групп покупателей.",
+  noCustomer: "Акция зависит от покупателя, а он ещё не известен.",
+  firstOrder: "Акция действует только для первого заказа.",
+  weekday: (days) => `Акция действует только в эти дни: ${days}.`,
+};

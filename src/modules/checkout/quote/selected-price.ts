@@ -1,0 +1,36 @@
+import type { SelectedPrice } from "../../pricing/index.ts";
+import { selectPrice } from "../../pricing/index.ts";
+import type { SellableVariant } from "../../products/index.ts";
+import type { PricingContext } from "./pricing-context.ts";
+import type { Basket } from "./quote.ts";
+
+/** What the price of a variant in a basket depends on, besides who buys and when. */
+export type PricedBasket = Pick<Basket, "shippingAddress" | "billingAddress"> & {
+  readonly lines: readonly Pick<Basket["lines"][number], "variantId" | "quantity">[];
+};
+
+/**
+ * The price of a variant in a basket: for its quantity over all lines, and for where the goods go. Null if it has none in the
+ * currency that the context was loaded in.
+ */
+export function selectedPrice(
+  variant: SellableVariant,
+  { lines, ...basket }: PricedBasket,
+  { now, customer }: Pick<PricingContext, "now" | "customer">,
+): SelectedPrice | null {
+  const units = lines
+    .filter(({ variantId }) => variantId === variant.variantId)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+  const question = {
+    country: destinationOf(basket),
+    groups: customer.groups,
+    quantity: Math.max(1, units),
+    now,
+  };
+  return selectPrice(variant, question);
+}
+
+/** The country of the shipping address, else of the billing address. Null if neither is known. */
+function destinationOf({ shippingAddress, billingAddress }: Omit<PricedBasket, "lines">): string | null {
+  return (shippingAddress ?? billingAddress)?.country ?? null;
+}
