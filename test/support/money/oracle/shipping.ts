@@ -40,7 +40,7 @@ function priceOf(
 ): bigint | null {
   const country = basket.shippingAddress?.country;
   if (option.zones !== undefined && (country === undefined || !option.zones.includes(country))) return null;
-  const prices = pricesOf(option, lines, allLines);
+  const prices = pricesOf(option, lines, allLines, basket.currency);
   const price = amountIn(basket.currency, prices ?? []);
   const freeFrom = amountIn(basket.currency, option.freeFrom ?? []);
   if (price === null) return null;
@@ -52,6 +52,7 @@ function pricesOf(
   option: Option,
   lines: readonly Line[],
   allLines: readonly Line[],
+  currency: string,
 ): Option["prices"] | null {
   if (option.rules === undefined) return option.prices;
   const weight = sum(lines.map((line) => line.weight * line.quantity));
@@ -59,7 +60,8 @@ function pricesOf(
   const rule = option.rules.find(
     (one) =>
       isBetween(weight, one.minWeight, one.maxWeight) &&
-      isBetween(leftOf(allLines), one.minSubtotal, one.maxSubtotal) &&
+      [one.minSubtotal, one.maxSubtotal].every((bound) => bound === undefined || bound.currency === currency) &&
+      isBetween(leftOf(allLines), one.minSubtotal?.amount, one.maxSubtotal?.amount) &&
       isBetween(quantity, one.minQuantity, one.maxQuantity),
   );
   return rule?.prices ?? null;
