@@ -66,7 +66,7 @@ it("explains every price, and chooses exactly the selected one", () => {
   );
 });
 
-/** The design's sentences, one after the other. */
+/** The sentences of docs/money.md, one after the other. */
 function naive({ base, listed }: PricedVariant, { country, groups, quantity, now }: PriceQuestion) {
   const within = (one: BasePrice | ListedPrice) =>
     (one.minQuantity === null || one.minQuantity <= quantity) &&
@@ -83,17 +83,19 @@ function naive({ base, listed }: PricedVariant, { country, groups, quantity, now
         rules.customerGroups === null || rules.customerGroups.some((one) => groups.includes(one)),
     )
     .filter(within);
-  let found = base.filter(within).map((one) => one.amount)[0] ?? null;
-  let overrides = matching.filter(({ list }) => list.kind === "override");
-  const kinds = ({ list: { rules } }: ListedPrice) =>
-    [rules.countries, rules.customerGroups].filter((one) => one !== null).length;
-  const most = Math.max(...overrides.map(kinds));
-  overrides = overrides.filter((one) => kinds(one) === most);
-  const highest = Math.max(...overrides.map(({ list }) => list.priority));
-  overrides = overrides.filter(({ list }) => list.priority === highest);
-  if (overrides.length > 0) found = Math.min(...overrides.map((one) => one.amount));
-  const sales = matching.filter(({ list }) => list.kind === "sale").map((one) => one.amount);
-  if (sales.length === 0) return found;
-  const best = Math.min(...sales);
-  return found === null || best < found ? best : found;
+  const bestOf = (kind: ListedPrice["list"]["kind"]) => {
+    const all = matching.filter(({ list }) => list.kind === kind);
+    const most = Math.max(...all.map(kindsOfRule));
+    const specific = all.filter((one) => kindsOfRule(one) === most);
+    const highest = Math.max(...specific.map(({ list }) => list.priority));
+    const amounts = specific.filter(({ list }) => list.priority === highest).map((one) => one.amount);
+    return amounts.length === 0 ? null : Math.min(...amounts);
+  };
+  const found = bestOf("override") ?? base.filter(within).map((one) => one.amount)[0] ?? null;
+  const sale = bestOf("sale");
+  return found === null || (sale !== null && sale < found) ? sale : found;
+}
+
+function kindsOfRule({ list: { rules } }: ListedPrice): number {
+  return [rules.countries, rules.customerGroups].filter((one) => one !== null).length;
 }

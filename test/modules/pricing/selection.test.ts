@@ -50,12 +50,23 @@ describe("the price of a variant", () => {
 
   it("is the best sale's only if that is lower than what was found", () => {
     const sales = [
-      listed(950, { id: "a", kind: "sale", priority: 5 }),
+      listed(950, { id: "a", kind: "sale" }),
       listed(900, { id: "b", kind: "sale" }),
     ];
     expect(amountOf({ base: [base(1_000)], listed: sales })).toBe(900);
     expect(amountOf({ base: [base(900)], listed: sales })).toBe(900);
     expect(amountOf({ base: [base(1_000)], listed: [...sales, listed(800, { id: "c" })] })).toBe(800);
+  });
+
+  it("is that of the more specific sale, though another is lower", () => {
+    const german = { countries: ["DE"], customerGroups: null };
+    const sales = [
+      listed(700, { id: "a", kind: "sale", priority: 5 }),
+      listed(800, { id: "b", kind: "sale", rules: german }),
+      listed(850, { id: "c", kind: "sale", rules: german }),
+    ];
+    expect(amountOf({ base: [base(1_000)], listed: sales })).toBe(800);
+    expect(amountOf({ base: [base(1_000)], listed: sales }, { country: "FR" })).toBe(700);
   });
 
   it("is a sale's if nothing else has the currency", () => {
@@ -127,11 +138,10 @@ describe("the price to compare with", () => {
     ).toBe(1_100);
   });
 
-  it("is else the one that staff entered, unless the price is above it", () => {
+  it("is else the one that staff entered with the price, which prices of lists have not", () => {
     const entered = base(1_000, { compareAtAmount: 1_500 });
     expect(compareAtOf({ base: [entered] })).toBe(1_500);
-    expect(compareAtOf({ base: [entered], listed: [listed(1_200)] })).toBe(1_500);
-    expect(compareAtOf({ base: [entered], listed: [listed(1_600)] })).toBeNull();
+    expect(compareAtOf({ base: [entered], listed: [listed(1_200)] })).toBeNull();
     expect(compareAtOf({ base: [base(1_000)] })).toBeNull();
   });
 });

@@ -2,7 +2,6 @@ import { isCalledFor, reasonNotMatching, specificityOf } from "./matching-rules.
 import type {
   BasePrice,
   ListedPrice,
-  PriceBreak,
   PriceCandidate,
   PricedVariant,
   PriceQuestion,
@@ -13,9 +12,9 @@ import type {
 
 /** The price of a variant in one currency. Null if it has none. A price of 0 is a price. */
 export function selectPrice(variant: PricedVariant, question: PriceQuestion): SelectedPrice | null {
-  const { chosen, regular, base, isSale } = selectionOf(variant, question);
+  const { chosen, regular, isSale } = selectionOf(variant, question);
   if (chosen === null) return null;
-  const before = isSale ? (regular?.amount ?? null) : enteredFor(base, chosen);
+  const before = isSale ? (regular?.amount ?? null) : enteredWith(chosen);
   return { amount: chosen.amount, compareAtAmount: before, source: sourceOf(variant, chosen) };
 }
 
@@ -37,8 +36,6 @@ export function explainPrice(variant: PricedVariant, question: PriceQuestion): r
 /** What was chosen, and what it was chosen from. */
 interface Selection {
   readonly chosen: BasePrice | ListedPrice | null;
-  /** The base price for the quantity. */
-  readonly base: BasePrice | null;
   /** The best of the override lists. */
   readonly override: ListedPrice | null;
   /** What was found without sale lists. */
@@ -52,26 +49,26 @@ function selectionOf(variant: PricedVariant, question: PriceQuestion): Selection
   const matching = variant.listed.filter((price) => reasonNotMatching(price, question) === null);
   const ofKind = (kind: ListedPrice["list"]["kind"]) => matching.filter(({ list }) => list.kind === kind);
   const [override = null] = ofKind("override").toSorted(byRank);
-  const [sale = null] = ofKind("sale").toSorted(byAmount);
+  const [sale = null] = ofKind("sale").toSorted(byRank);
   const base = variant.base.find((price) => isCalledFor(price, question)) ?? null;
   const regular = override ?? base;
   const isSale = sale !== null && (regular === null || sale.amount < regular.amount);
-  return { chosen: isSale ? sale : regular, base, override, regular, sale, isSale };
+  return { chosen: isSale ? sale : regular, override, regular, sale, isSale };
 }
 
 /** More kinds of rule first, then higher priority, then the lowest amount, then the older list. */
 function byRank(a: ListedPrice, b: ListedPrice): number {
-  return specificityOf(b.list) - specificityOf(a.list) || b.list.priority - a.list.priority || byAmount(a, b);
+  return (
+    specificityOf(b.list) - specificityOf(a.list) ||
+    b.list.priority - a.list.priority ||
+    a.amount - b.amount ||
+    (a.list.id < b.list.id ? -1 : 1)
+  );
 }
 
-function byAmount(a: ListedPrice, b: ListedPrice): number {
-  return a.amount - b.amount || (a.list.id < b.list.id ? -1 : 1);
-}
-
-/** What staff entered to compare with. A list's price can be above it, and then it compares with nothing. */
-function enteredFor(base: BasePrice | null, { amount }: PriceBreak): number | null {
-  const entered = base?.compareAtAmount ?? null;
-  return entered !== null && entered < amount ? null : entered;
+/** What staff entered to compare with. Prices of lists have nothing entered. */
+function enteredWith(price: BasePrice | ListedPrice): number | null {
+  return "list" in price ? null : price.compareAtAmount;
 }
 
 function reasonOfBase(price: BasePrice, selection: Selection, question: PriceQuestion): PriceReason {
@@ -90,16 +87,13 @@ function reasonOfListed(price: ListedPrice, selection: Selection, question: Pric
       return override === null || price === override ? "sale-is-lower" : reasonBehind(price, override);
     case "sale":
       if (price === chosen) return "sale-list";
-      return sale === null || price === sale ? "sale-not-lower" : reasonBehindAmount(price, sale);
+      return sale === null || price === sale ? "sale-not-lower" : reasonBehind(price, sale);
   }
 }
 
 function reasonBehind(price: ListedPrice, winner: ListedPrice): PriceReason {
   if (specificityOf(price.list) < specificityOf(winner.list)) return "less-specific";
-  return price.list.priority < winner.list.priority ? "lower-priority" : reasonBehindAmount(price, winner);
-}
-
-function reasonBehindAmount(price: ListedPrice, winner: ListedPrice): PriceReason {
+  if (price.list.priority < winner.list.priority) return "lower-priority";
   return price.amount > winner.amount ? "higher-amount" : "same-amount";
 }
 
