@@ -20,10 +20,12 @@ function taxationOf({ zones, settings, destination, isExempt }: TaxCircumstances
   const zone = zoneFor(zones, destination);
   const { homeCountry } = settings;
   const home =
-    homeCountry === null ? zone : zoneFor(zones, { country: homeCountry, province: null, postalCode: null });
-  if (isExempt) return exempt(home, settings);
+    homeCountry === null
+      ? undefined
+      : zoneFor(zones, { country: homeCountry, province: null, postalCode: null });
   const isAbroad = homeCountry !== null && homeCountry !== destination.country;
   const keepsNet = settings.pricesIncludeTax && isAbroad && settings.priceStays === "net";
+  if (isExempt) return exempt(keepsNet ? home : zone, settings);
   const unitPrice = (entered: Money, category: string) =>
     keepsNet ? grossOf(netOf(entered, ratesIn(home, category)), ratesIn(zone, category)) : entered;
   if (zone === undefined) return { ...untaxed("no-rate"), unitPrice };
@@ -36,7 +38,11 @@ function taxedIn(zone: TaxZone, settings: TaxSettings): Omit<Taxation, "unitPric
     reason: "destination-rate",
     shippingPrice: (entered) => entered,
     ofLine: (left, category) => taxesOf(left, ratesIn(zone, category), settings),
-    ofShipping: (left, category, lines) => shippingTaxes(left, category, lines, zone, settings),
+    ofShipping: (left, category, lines) => {
+      const areLinesNet = !settings.pricesIncludeTax;
+      const parts = shippingParts(left, category, lines, { zone, settings, areLinesNet });
+      return merged(parts.flatMap(({ part, rates }) => taxesOf(part, rates, settings)));
+    },
   };
 }
 
@@ -51,63 +57,72 @@ function untaxed(reason: string): Taxation {
   };
 }
 
-/** Who pays no taxes pays net prices: what the entered ones include is taken out of them, wherever the goods go. */
-function exempt(home: TaxZone | undefined, settings: TaxSettings): Taxation {
-  const isGross = settings.pricesIncludeTax && home !== undefined;
+/** Who pays no taxes pays net prices: the tax that would be in them is taken out. The zone is the one that it comes from. */
+function exempt(zone: TaxZone | undefined, settings: TaxSettings): Taxation {
+  const isGross = settings.pricesIncludeTax && zone !== undefined;
   if (!isGross) return untaxed("tax-exempt");
   return {
     ...untaxed("tax-exempt"),
-    unitPrice: (entered, category) => netOf(entered, ratesIn(home, category)),
+    unitPrice: (entered, category) => netOf(entered, ratesIn(zone, category)),
     shippingPrice: (entered, category, lines) => {
-      const included = shippingTaxes(entered, category, lines, home, settings);
+      const parts = shippingParts(entered, category, lines, { zone, settings, areLinesNet: true });
+      const included = parts.flatMap(({ part, rates }) => taxesIn(part, rates));
       const amounts = included.map(({ amount }) => amount);
       return minus(entered, sumOf(entered.currency, amounts));
     },
   };
 }
 
-/** Shipping's taxes: none, those of its own category, or those of the lines, by what is left of each without tax. */
-function shippingTaxes(
-  left: Money,
+/** How the taxes of shipping are found. */
+interface ShippingRules {
+  readonly zone: TaxZone;
+  readonly settings: TaxSettings;
+  /** Whether what is left of the lines has no tax in it. */
+  readonly areLinesNet: boolean;
+}
+
+/** What of shipping is taxed by which rates: nothing, all as its own category, or by the rates of the lines. */
+function shippingParts(
+  whole: Money,
   category: string,
   lines: readonly TaxedLine[],
-  zone: TaxZone,
-  settings: TaxSettings,
-): readonly TaxAmount[] {
-  switch (settings.taxShipping) {
+  rules: ShippingRules,
+): readonly ShippingPart[] {
+  const own = [{ part: whole, rates: ratesIn(rules.zone, category) }];
+  switch (rules.settings.taxShipping) {
     case "none":
       return [];
     case "category":
-      return taxesOf(left, ratesIn(zone, category), settings);
+      return own;
     case "proportional":
-      return merged(
-        partsByRates(left, lines, zone, settings).flatMap(({ part, rates }) =>
-          taxesOf(part, rates, settings),
-        ),
-      );
+      return partsByRates(whole, lines, rules) ?? own;
   }
 }
 
+interface ShippingPart {
+  readonly part: Money;
+  readonly rates: readonly Rate[];
+}
+
+/** By the nets of the lines that are taxed alike. Null if the lines cost nothing. */
 function partsByRates(
   whole: Money,
   lines: readonly TaxedLine[],
-  zone: TaxZone,
-  { pricesIncludeTax }: TaxSettings,
-): readonly { readonly part: Money; readonly rates: readonly Rate[] }[] {
+  { zone, areLinesNet }: ShippingRules,
+): readonly ShippingPart[] | null {
   const groups = new Map<string, { readonly rates: readonly Rate[]; net: number }>();
   for (const line of lines) {
     const rates = ratesIn(zone, line.category);
     const key = JSON.stringify(rates.map(({ name, rate, compound }) => [name, rate, compound]));
     const group = groups.get(key) ?? { rates, net: 0 };
-    const net = pricesIncludeTax ? netOf(line.left, rates) : line.left;
+    const net = areLinesNet ? line.left : netOf(line.left, rates);
     groups.set(key, { rates, net: group.net + net.amount });
   }
   const all = [...groups.values()];
-  // Free goods are taxed alike.
-  const isFree = all.every(({ net }) => net === 0);
+  if (all.every(({ net }) => net === 0)) return null;
   const parts = split(
     whole,
-    all.map(({ net }) => (isFree ? 1 : net)),
+    all.map(({ net }) => net),
   );
   return all.map(({ rates }, index) => ({ rates, part: parts[index] ?? none(whole.currency) }));
 }

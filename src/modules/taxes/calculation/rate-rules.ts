@@ -28,9 +28,10 @@ export function netOf(gross: Money, rates: readonly Rate[]): Money {
   return fractionOf(gross, net, whole);
 }
 
-/** A net amount with its taxes. */
+/** A net amount with the taxes that it will include. It is a price, so it is rounded once and not for each rate. */
 export function grossOf(net: Money, rates: readonly Rate[]): Money {
-  return sumOf(net.currency, [net, ...taxesOn(net, rates).map(({ amount }) => amount)]);
+  const { net: part, whole } = wholeOf(rates);
+  return fractionOf(net, whole, part);
 }
 
 /** Net, gross and each tax as whole numbers in proportion to each other: no rate is rounded. */
