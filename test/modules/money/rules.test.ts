@@ -25,7 +25,9 @@ it(`a quote has those of the oracle, for ${count} baskets at random`, { timeout:
 });
 
 function differs({ given, basket }: Example): boolean {
-  return JSON.stringify(sorted(quoted({ given, basket }))) !== JSON.stringify(sorted(priceBasket(given, basket)));
+  return (
+    JSON.stringify(sorted(quoted({ given, basket }))) !== JSON.stringify(sorted(priceBasket(given, basket)))
+  );
 }
 
 /** The order of fields means nothing. */

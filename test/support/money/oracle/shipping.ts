@@ -60,7 +60,9 @@ function pricesOf(
   const rule = option.rules.find(
     (one) =>
       isBetween(weight, one.minWeight, one.maxWeight) &&
-      [one.minSubtotal, one.maxSubtotal].every((bound) => bound === undefined || bound.currency === currency) &&
+      [one.minSubtotal, one.maxSubtotal].every(
+        (bound) => bound === undefined || bound.currency === currency,
+      ) &&
       isBetween(leftOf(allLines), one.minSubtotal?.amount, one.maxSubtotal?.amount) &&
       isBetween(quantity, one.minQuantity, one.maxQuantity),
   );

@@ -1,5 +1,5 @@
-import { codesOf } from "../../../../src/modules/checkout/codes/responses.ts";
 import type { Cart } from "../../../../src/modules/checkout/cart/schema.ts";
+import { codesOf } from "../../../../src/modules/checkout/codes/responses.ts";
 import { remainderOf } from "../../../../src/modules/checkout/quote/amounts.ts";
 import {
   adjustmentsOf,
@@ -23,11 +23,7 @@ export function quoted(example: Example): Expectation {
   return written(quote.value, context, example.basket.codes);
 }
 
-function written(
-  quote: Quote,
-  context: PricingContext,
-  codes: readonly string[] | undefined,
-): Expectation {
+function written(quote: Quote, context: PricingContext, codes: readonly string[] | undefined): Expectation {
   const { shippingLines, totals } = quote;
   const sum = (amounts: readonly { readonly amount: number }[]) =>
     amounts.reduce((total, { amount }) => total + amount, 0);
