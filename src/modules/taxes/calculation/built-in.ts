@@ -1,4 +1,4 @@
-import { minus, none, split, sumOf } from "../../../kernel/values/arithmetic.ts";
+import { none, split, sumOf } from "../../../kernel/values/arithmetic.ts";
 import type { Money } from "../../../kernel/values/money.ts";
 import type { Rate, TaxZone } from "../schema.ts";
 import type {
@@ -18,14 +18,15 @@ export const builtInTaxes: TaxCalculator = { name: "built-in", taxationOf };
 function taxationOf({ zones, settings, destination, isExempt }: TaxCircumstances): Taxation {
   if (destination === null) return untaxed("no-destination");
   const zone = zoneFor(zones, destination);
-  const { homeCountry } = settings;
-  const home =
-    homeCountry === null ? zone : zoneFor(zones, { country: homeCountry, province: null, postalCode: null });
-  if (isExempt) return exempt(home, settings);
+  const { homeCountry, priceStays, pricesIncludeTax } = settings;
   const isAbroad = homeCountry !== null && homeCountry !== destination.country;
-  const keepsNet = settings.pricesIncludeTax && isAbroad && settings.priceStays === "net";
+  const keepsNet = pricesIncludeTax && isAbroad && priceStays === "net";
+  const inPrices = keepsNet
+    ? zoneFor(zones, { country: homeCountry, province: null, postalCode: null })
+    : zone;
+  if (isExempt) return exempt(inPrices, settings);
   const unitPrice = (entered: Money, category: string) =>
-    keepsNet ? grossOf(netOf(entered, ratesIn(home, category)), ratesIn(zone, category)) : entered;
+    keepsNet ? grossOf(netOf(entered, ratesIn(inPrices, category)), ratesIn(zone, category)) : entered;
   if (zone === undefined) return { ...untaxed("no-rate"), unitPrice };
   return { ...taxedIn(zone, settings), unitPrice };
 }
@@ -51,22 +52,28 @@ function untaxed(reason: string): Taxation {
   };
 }
 
-/** Who pays no taxes pays net prices: what the entered ones include is taken out of them, wherever the goods go. */
-function exempt(home: TaxZone | undefined, settings: TaxSettings): Taxation {
-  const isGross = settings.pricesIncludeTax && home !== undefined;
+/** Who pays no taxes pays net prices: the taxes that would be in them are taken out, also those of shipping. */
+function exempt(inPrices: TaxZone | undefined, settings: TaxSettings): Taxation {
+  const isGross = settings.pricesIncludeTax && inPrices !== undefined;
   if (!isGross) return untaxed("tax-exempt");
   return {
     ...untaxed("tax-exempt"),
-    unitPrice: (entered, category) => netOf(entered, ratesIn(home, category)),
+    unitPrice: (entered, category) => netOf(entered, ratesIn(inPrices, category)),
     shippingPrice: (entered, category, lines) => {
-      const included = shippingTaxes(entered, category, lines, home, settings);
-      const amounts = included.map(({ amount }) => amount);
-      return minus(entered, sumOf(entered.currency, amounts));
+      // What is left of the lines is net: their unit prices are.
+      const parts = shippingParts(entered, category, lines, inPrices, {
+        ...settings,
+        pricesIncludeTax: false,
+      });
+      if (parts.length === 0) return entered;
+      return sumOf(
+        entered.currency,
+        parts.map(({ part, rates }) => netOf(part, rates)),
+      );
     },
   };
 }
 
-/** Shipping's taxes: none, those of its own category, or those of the lines, by what is left of each without tax. */
 function shippingTaxes(
   left: Money,
   category: string,
@@ -74,26 +81,44 @@ function shippingTaxes(
   zone: TaxZone,
   settings: TaxSettings,
 ): readonly TaxAmount[] {
+  const parts = shippingParts(left, category, lines, zone, settings);
+  return merged(parts.flatMap(({ part, rates }) => taxesOf(part, rates, settings)));
+}
+
+interface Part {
+  readonly part: Money;
+  readonly rates: readonly Rate[];
+}
+
+/** What of shipping is taxed at which rates: nothing, all of it at its own, or parts at those of the goods. */
+function shippingParts(
+  whole: Money,
+  category: string,
+  lines: readonly TaxedLine[],
+  zone: TaxZone,
+  settings: TaxSettings,
+): readonly Part[] {
+  const own = [{ part: whole, rates: ratesIn(zone, category) }];
   switch (settings.taxShipping) {
     case "none":
       return [];
     case "category":
-      return taxesOf(left, ratesIn(zone, category), settings);
-    case "proportional":
-      return merged(
-        partsByRates(left, lines, zone, settings).flatMap(({ part, rates }) =>
-          taxesOf(part, rates, settings),
-        ),
-      );
+      return own;
+    case "proportional": {
+      const parts = partsByRates(whole, lines, zone, settings);
+      // Goods that cost nothing say nothing of how to tax.
+      return parts.length === 0 ? own : parts;
+    }
   }
 }
 
+/** Parts by the nets of the lines, those with the same rates together. None if all nets are 0. */
 function partsByRates(
   whole: Money,
   lines: readonly TaxedLine[],
   zone: TaxZone,
   { pricesIncludeTax }: TaxSettings,
-): readonly { readonly part: Money; readonly rates: readonly Rate[] }[] {
+): readonly Part[] {
   const groups = new Map<string, { readonly rates: readonly Rate[]; net: number }>();
   for (const line of lines) {
     const rates = ratesIn(zone, line.category);
@@ -103,11 +128,10 @@ function partsByRates(
     groups.set(key, { rates, net: group.net + net.amount });
   }
   const all = [...groups.values()];
-  // Free goods are taxed alike.
-  const isFree = all.every(({ net }) => net === 0);
+  if (all.every(({ net }) => net === 0)) return [];
   const parts = split(
     whole,
-    all.map(({ net }) => (isFree ? 1 : net)),
+    all.map(({ net }) => net),
   );
   return all.map(({ rates }, index) => ({ rates, part: parts[index] ?? none(whole.currency) }));
 }

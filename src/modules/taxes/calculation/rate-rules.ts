@@ -28,9 +28,10 @@ export function netOf(gross: Money, rates: readonly Rate[]): Money {
   return fractionOf(gross, net, whole);
 }
 
-/** A net amount with its taxes. */
-export function grossOf(net: Money, rates: readonly Rate[]): Money {
-  return sumOf(net.currency, [net, ...taxesOn(net, rates).map(({ amount }) => amount)]);
+/** A net price with its taxes. It is rounded once, whatever the rates. */
+export function grossOf(price: Money, rates: readonly Rate[]): Money {
+  const { net, whole } = wholeOf(rates);
+  return fractionOf(price, whole, net);
 }
 
 /** Net, gross and each tax as whole numbers in proportion to each other: no rate is rounded. */
