@@ -37,10 +37,7 @@ function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): T
   const settings = settingsOf(tenant.database, tenantId);
   const known: Tenant = {
     ...settings,
-    id: tenantId,
-    slug,
-    domains: [],
-    pricing: samePrices,
+    ...{ id: tenantId, slug, domains: [], pricing: samePrices },
     epoch: { epoch: 0, floors: {} },
   };
   const context: Pick<WorkflowContext, "tenant" | "invokeAll" | "pause"> = {

@@ -13,6 +13,7 @@ CREATE TABLE price_lists (
   deleted_at TEXT,
   PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX price_lists_active ON price_lists (tenant_id, status) WHERE deleted_at IS NULL;
 CREATE INDEX price_lists_tombstones ON price_lists (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- Variants that have, or once had, prices in lists.

@@ -46,20 +46,27 @@ const aboutMove = {
 } as const;
 
 const explainQuery = z.strictObject({
-  explain: flag.describe("Lists all prices that each variant could have, and why each was chosen or not."),
+  explain: shownAs(
+    () => z.boolean().optional(),
+    flag.describe("Lists all prices that each variant could have, and why each was chosen or not."),
+  ),
   currency: currencySchema
     .optional()
     .describe("The currency of `explain`. The tenant's default if it is left out."),
   country: countrySchema.optional().describe("Where goods would go to, for `explain`."),
-  customerGroup: repeatable.describe("Handles of the buyer's groups, for `explain`."),
+  customerGroup: shownAs(
+    () => z.array(z.string()).optional(),
+    repeatable.describe("Handles of the buyer's groups, for `explain`."),
+  ),
   quantity: shownAs(
     () => z.int().min(1).optional(),
     z
       .string()
       .regex(/^[1-9]\d{0,6}$/, "must be a whole number from 1")
       .transform(Number)
-      .optional(),
-  ).describe("How many are bought, for `explain`. One if it is left out."),
+      .optional()
+      .describe("How many are bought, for `explain`. One if it is left out."),
+  ),
 });
 
 /** Admin routes for single products. */

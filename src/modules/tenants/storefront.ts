@@ -79,8 +79,8 @@ export async function pageShopperOf(
   );
   if (!shopper.ok) return carried === null || currency !== undefined ? shopper : refused(outdated);
   const { buyer, sortLocale } = shopper.value;
-  const market = [shopper.value.currency, ...(buyer?.country ? [buyer.country] : [])].join("/");
-  const suffix = [market, ...new Set([...requestedLocales, sortLocale])].join(" ");
+  const prices = [shopper.value.currency, ...(buyer?.country ? [buyer.country] : [])].join("/");
+  const suffix = [prices, ...new Set([...requestedLocales, sortLocale])].join(" ");
   return ok({
     ...shopper.value,
     after: carried?.keyset ?? after,
@@ -96,8 +96,8 @@ const outdated = refusalAt(
 
 /** What the last entry of a keyset carries: a currency, a country if prices depend on it, and the languages to try. Older keysets carry nothing. */
 function carriedBy(after: Keyset | null) {
-  const market = /^([A-Z]{3})(?:\/([A-Z]{2}))? (.+)$/;
-  const [, currency, country, locales] = market.exec(String(after?.at(-1))) ?? [];
+  const pattern = /^([A-Z]{3})(?:\/([A-Z]{2}))? (.+)$/;
+  const [, currency, country, locales] = pattern.exec(String(after?.at(-1))) ?? [];
   if (after === null || currency === undefined || locales === undefined) return null;
   return { currency, country: country ?? null, locales: locales.split(" "), keyset: after.slice(0, -1) };
 }

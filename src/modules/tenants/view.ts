@@ -130,9 +130,9 @@ const stateColumns =
 
 /** The pricing module writes these rows. A tenant is read too often for a read of its own. */
 const activeLists =
-  "price_lists AS list WHERE list.tenant_id = tenants.id AND list.status = 'active' AND list.deleted_at IS NULL";
+  "price_lists AS list INDEXED BY price_lists_active WHERE list.tenant_id = tenants.id AND list.status = 'active' AND list.deleted_at IS NULL";
 const pricingColumns = `EXISTS (SELECT 1 FROM ${activeLists}) AS has_lists,
-  (SELECT json_group_array(DISTINCT country.value) FROM ${activeLists.replace("AS list", "AS list, json_each(list.countries) AS country")}) AS countries`;
+  (SELECT json_group_array(DISTINCT country.value) FROM ${activeLists.replace("price_lists_active", "price_lists_active, json_each(list.countries) AS country")}) AS countries`;
 
 const countriesShape = z.array(z.string());
 

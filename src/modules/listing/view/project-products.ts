@@ -129,13 +129,6 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
       publishedAt: one.state.publishedAt,
     })),
   );
-  const variants = alive.flatMap((one) =>
-    one.state.variants.map(({ id, inventoryPolicy }) => ({
-      ...shared(one),
-      variantId: id,
-      policy: inventoryPolicy,
-    })),
-  );
   // Lists show, sort and count the price of one unit.
   const prices = alive.flatMap((one) =>
     one.state.variants.flatMap((variant) =>
@@ -166,9 +159,17 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
     ...replaceChildren(productHandles, parent, tenantId, written, handles),
     ...replaceChildren(productTerms, parent, tenantId, written, terms),
     ...replaceChildren(variantOptions, parent, tenantId, written, options),
-    ...replaceChildren(catalogueVariants, parent, tenantId, written, variants),
+    ...replaceChildren(catalogueVariants, parent, tenantId, written, variantRows(tenantId, alive)),
     ...replaceChildren(variantPrices, parent, tenantId, written, prices),
   ];
+}
+
+function variantRows(tenantId: string, alive: readonly Versioned[]) {
+  return alive.flatMap(({ id: productId, version, state }) =>
+    state.variants.map(({ id: variantId, inventoryPolicy: policy }) => ({
+      ...{ tenantId, productId, variantId, version, policy },
+    })),
+  );
 }
 
 /** The documents of products and, of those with several languages, what is in each. */

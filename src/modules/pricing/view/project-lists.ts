@@ -3,7 +3,6 @@ import { newestStates } from "../../../kernel/write/state.ts";
 import { upsertNewer } from "../../../projection/statements.ts";
 import { priceListEvents } from "../lists/events.ts";
 import { priceListState } from "../lists/schema.ts";
-import { priceListTransfer } from "../lists/transfer-store.ts";
 import { priceLists } from "./tables.ts";
 
 /** The cache tag of everything that depends on which lists are in effect, and for whom. */
@@ -12,7 +11,7 @@ export const priceListsTag = "price-lists";
 /** Price lists, without their prices. */
 export const priceListView: View = {
   name: "price-lists",
-  consumes: [...priceListEvents, priceListTransfer.imported].map(({ type }) => type),
+  consumes: priceListEvents.map(({ type }) => type),
   tables: [priceLists],
   cacheTags: () => [priceListsTag],
   project(run, tenantId) {

@@ -3,7 +3,6 @@ import { newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { listPricesEvents } from "../prices/events.ts";
 import { listPricesState } from "../prices/schema.ts";
-import { listPricesTransfer } from "../prices/transfer-store.ts";
 import { listedVariants, listPrices } from "./tables.ts";
 
 /** The cache tag of whatever any list price can change, such as the order of a list. */
@@ -14,7 +13,7 @@ const parent = { table: listedVariants, property: "variantId", index: "variant" 
 /** The prices of variants in lists. */
 export const listPriceView: View = {
   name: "list-prices",
-  consumes: [...listPricesEvents, listPricesTransfer.imported].map(({ type }) => type),
+  consumes: listPricesEvents.map(({ type }) => type),
   tables: [listedVariants, listPrices],
   cacheTags(run) {
     const { alive, deleted } = newestStates(listPricesState, run);

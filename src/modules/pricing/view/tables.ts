@@ -1,4 +1,4 @@
-import { isNotNull } from "drizzle-orm";
+import { isNotNull, isNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 const versioned = () => ({
@@ -23,6 +23,7 @@ export const priceLists = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
+    index("price_lists_active").on(table.tenantId, table.status).where(isNull(table.deletedAt)),
     index("price_lists_tombstones").on(table.deletedAt).where(isNotNull(table.deletedAt)),
   ],
 );
