@@ -17,12 +17,14 @@ import { listPricesTransfer } from "./prices/transfer-store.ts";
 import type { PricedVariants } from "./prices/variants.ts";
 import { problems } from "./problems.ts";
 import { listPriceRoutes, priceListRoutes } from "./routes.ts";
+import { candidateSchemas } from "./selection/candidates.ts";
 import { turnPriceLists } from "./turning/commands.ts";
 import { priceListView } from "./view/project-lists.ts";
 import { listPriceView } from "./view/project-prices.ts";
 
 export { activePrices, everyPrice } from "./prices/lookups.ts";
 export type { PricedVariants } from "./prices/variants.ts";
+export { candidatesOf, priceCandidate } from "./selection/candidates.ts";
 export type {
   BasePrice,
   ListedPrice,
@@ -73,7 +75,7 @@ export function pricing(variants: PricedVariants): Module {
       "Price lists":
         "Prices for some countries, customers, times or quantities, beside the base prices of variants.",
     },
-    schemas: [priceListSchemas, listPriceSchemas],
+    schemas: [priceListSchemas, listPriceSchemas, candidateSchemas],
     routes: [...priceListRoutes, ...listPriceRoutes(commands)],
   });
 }

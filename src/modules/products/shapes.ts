@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { moneySchema } from "../../kernel/values/money.ts";
 import { availability, inventoryShape } from "../inventory/index.ts";
-import { shownRange } from "../pricing/index.ts";
+import { priceCandidate, shownRange } from "../pricing/index.ts";
 import { seo, translation } from "../translations/index.ts";
 import { price } from "./prices/schema.ts";
 import { attribute, image, metadata, option, productStatus } from "./schema.ts";
@@ -73,6 +73,10 @@ export const adminVariant = storeVariant.extend({
   inventoryPolicy: z.string(),
   weight: z.int().nullable(),
   version: z.int(),
+  candidates: z
+    .array(priceCandidate)
+    .optional()
+    .describe("With `explain=true`: all prices that it could have, and why each was chosen or not."),
 });
 export type AdminVariant = z.infer<typeof adminVariant>;
 

@@ -35,7 +35,7 @@ const resources = defineResources({ discounts: { admin: ["manage"] } });
 /** Promotions, the codes that shoppers enter, and what orders used of them. How they price a basket is part of the quote. */
 export const promotions = defineModule({
   name: "promotions",
-  requires: ["orders", "catalogue"],
+  requires: ["customers", "catalogue"],
   problems,
   ids: promotionIds,
   resources,

@@ -66,8 +66,8 @@ function pageRows(tenantId: string, order: Order, input: PageInput): Fragment {
   const ifMany = (yes: Fragment, no: Fragment) =>
     sql`CASE WHEN (SELECT more FROM size) THEN ${yes} ELSE ${no} END`;
   const few = sql`SELECT * FROM (${rows(order, page, order.few, [], ifMany(sql`0`, length))})`;
-  const many = sql`SELECT * FROM (${rows(order, page, order.all, conditions, ifMany(length, sql`0`))})`;
-  if (order.last === null) return sql`${few} UNION ALL ${many}`;
+  const many = rows(order, page, order.all, conditions, ifMany(length, sql`0`));
+  if (order.last === null) return sql`${few} UNION ALL SELECT * FROM (${many})`;
   const left = ifMany(sql`${length} - (SELECT count(*) FROM many)`, sql`0`);
   return sql`WITH many AS MATERIALIZED (${many}) ${few} UNION ALL SELECT * FROM many
     UNION ALL SELECT * FROM (${rows(order, page, order.last, conditions, left, sql`true`)})`;

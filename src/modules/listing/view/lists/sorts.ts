@@ -119,8 +119,8 @@ function byBuyerPrice(scope: PriceScope, sort: "price" | "-price", filters: Stor
   const base = byVariant({ ...scope, buyer: null }, sort, filters);
   const product = sql`one.product_id`;
   const listed = sql`listed_products (product_id, sort_key) AS MATERIALIZED (
-    SELECT DISTINCT one.product_id, ${cheapestOf(scope, filters, sql`v.amount`, product)}
-    FROM (${productsInLists(scope)}) AS one CROSS JOIN products AS p
+    SELECT one.product_id, ${cheapestOf(scope, filters, sql`v.amount`, product)}
+    FROM (SELECT DISTINCT product_id FROM (${productsInLists(scope)})) AS one CROSS JOIN products AS p
     ON p.tenant_id = ${tenantId} AND p.id = one.product_id AND p.status = 'active')`;
   return {
     ...base,
@@ -128,7 +128,7 @@ function byBuyerPrice(scope: PriceScope, sort: "price" | "-price", filters: Stor
     all: {
       from: sql`(SELECT driver.product_id, driver.sort_key FROM ${base.all.from} WHERE ${base.all.where}
           AND driver.product_id NOT IN (SELECT product_id FROM listed_products)
-        UNION ALL SELECT product_id, sort_key FROM listed_products WHERE sort_key IS NOT NULL) AS driver`,
+        UNION ALL SELECT product_id, CAST(sort_key AS INTEGER) AS sort_key FROM listed_products WHERE sort_key IS NOT NULL) AS driver`,
       where: sql`true`,
     },
     few: fewByPrice(scope, sort, filters),
