@@ -46,7 +46,7 @@ function candidatesFor(schema: z.ZodType): readonly string[] {
   if (schema instanceof z.ZodEnum) return schema.options.map((option) => JSON.stringify(option));
   const parts = partsOf(schema);
   if (parts !== null) return parts.flatMap((part) => candidatesFor(inner(part)));
-  return ["1", "true", "{}", ...texts.map((text) => JSON.stringify(text))];
+  return ["1", "10", "true", "{}", ...texts.map((text) => JSON.stringify(text))];
 }
 
 /** The fields that an object must have, as JSON. */

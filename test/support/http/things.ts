@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { z } from "zod";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
+import { cartWithCode, promotionBody } from "../till/codes.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import { type MintedTenant, tenantBody } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
@@ -102,36 +103,6 @@ async function makeRole(send: Send, { adminKey: key }: MintedTenant): Promise<st
   const roles = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
   const { items } = roles.parse((await send("get", "/v1/admin/roles", { key })).body);
   return items.find((one) => one.name === name)?.id ?? "";
-}
-
-/** A promotion with codes. */
-function promotionBody(codes: readonly string[]) {
-  return {
-    name: "Ten percent",
-    status: "active",
-    codes,
-    action: { kind: "percent", on: "order", rate: 1_000 },
-  };
-}
-
-/** A code that takes something off. */
-export async function makeCode(send: Send, { adminKey }: MintedTenant): Promise<string> {
-  const code = `CODE-${crypto.randomUUID().slice(0, 13)}`;
-  await post(send, adminKey, "/v1/admin/promotions", promotionBody([code]));
-  return code;
-}
-
-/** A cart and a code that was entered in it. */
-async function cartWithCode(send: Send, tenant: MintedTenant): Promise<string> {
-  const code = await makeCode(send, tenant);
-  const items = [{ variantId: await putOnSale(send, tenant), quantity: 2 }];
-  const { id } = await readyCart(send, tenant, items);
-  const answer = await send("post", `/v1/store/carts/${id}/codes`, {
-    headers: { "X-Tenant": tenant.slug },
-    body: { code },
-  });
-  expect(answer.status, answer.text).toBe(200);
-  return `${id} ${code}`;
 }
 
 /** A webhook endpoint. A tenant may have all that it can have. */

@@ -21,17 +21,11 @@ const maxQuantity = units
   .describe("So many units count, the cheapest first: of all lines, or of each where `per` is `line`.");
 const side = z.strictObject({ quantity: units, selector: selector.optional() });
 
-const tier = z
-  .strictObject({ min: money, rate: rate.optional(), amount: money.optional() })
-  .refine((one) => (one.rate === undefined) !== (one.amount === undefined), "has a rate or an amount")
-  .refine((one) => one.amount === undefined || one.amount.currency === one.min.currency, {
-    message: "has an amount in another currency than its minimum",
-    path: ["amount", "currency"],
-  });
+const tier = z.union([z.strictObject({ min: money, rate }), z.strictObject({ min: money, amount: money })]);
 
-/** What a promotion takes off. */
-export const action = z.discriminatedUnion("kind", [
-  z.strictObject({
+/** Each kind of action. */
+const kinds = {
+  percent: z.strictObject({
     kind: z.literal("percent"),
     on,
     rate,
@@ -39,7 +33,7 @@ export const action = z.discriminatedUnion("kind", [
     maxAmount: money.optional().describe("It takes off at most that, all lines together."),
     maxQuantity,
   }),
-  z.strictObject({
+  amount: z.strictObject({
     kind: z.literal("amount"),
     on,
     amounts,
@@ -47,8 +41,8 @@ export const action = z.discriminatedUnion("kind", [
     selector: selector.optional(),
     maxQuantity,
   }),
-  z.strictObject({ kind: z.literal("fixedPrice"), amounts, selector }),
-  z.strictObject({
+  fixedPrice: z.strictObject({ kind: z.literal("fixedPrice"), amounts, selector }),
+  buyGet: z.strictObject({
     kind: z.literal("buyGet"),
     buy: side,
     get: side.extend({
@@ -57,15 +51,37 @@ export const action = z.discriminatedUnion("kind", [
     pick: z.enum(["cheapest", "dearest"]).describe("Which units are got."),
     repeat: z.boolean().describe("Whether it applies as often as it fits, or once."),
   }),
-  z.strictObject({
+  freeShipping: z.strictObject({
     kind: z.literal("freeShipping"),
     upTo: amounts.optional().describe("It takes off at most that. Without it, all."),
   }),
-  z.strictObject({
+  tiers: z.strictObject({
     kind: z.literal("tiers"),
     tiers: z.array(tier).min(1).max(50).describe("The highest one that is reached counts, alone."),
   }),
+};
+
+/** What a promotion takes off. */
+export const action = z.discriminatedUnion("kind", [
+  kinds.percent,
+  kinds.amount,
+  kinds.fixedPrice,
+  kinds.buyGet,
+  kinds.freeShipping,
+  kinds.tiers,
 ]);
+
+/** The names of these shapes in the API. */
+export const actionSchemas = {
+  PromotionAction: action,
+  PercentAction: kinds.percent,
+  AmountAction: kinds.amount,
+  FixedPriceAction: kinds.fixedPrice,
+  BuyGetAction: kinds.buyGet,
+  FreeShippingAction: kinds.freeShipping,
+  TiersAction: kinds.tiers,
+};
+
 export type Action = z.infer<typeof action>;
 
 /** When an action has its turn: lines first, then the order, then shipping. */

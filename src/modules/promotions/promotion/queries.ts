@@ -13,7 +13,7 @@ import { readPromotion, readPromotions } from "./store.ts";
 export const listPromotions = defineObjectQuery({
   name: "promotions.listPromotions",
   access: "discounts:list",
-  input: pageRequest.extend({ status: promotionStatus.nullable() }),
+  input: pageRequest.extend({ status: promotionStatus.nullable().default(null) }),
   output: pageOutput(promotionResponse),
   run(database, { limit, after, count, status }, context) {
     const { defaultCurrency } = loadSettings(database, context);

@@ -6,7 +6,7 @@ import { defineState } from "../../../kernel/write/state.ts";
 import { codeKeyOf, codeText } from "../codes/code.ts";
 import { promotionIds } from "../ids.ts";
 import { promotionLimits } from "../limits.ts";
-import { action } from "./actions.ts";
+import { action, actionSchemas } from "./actions.ts";
 import { condition, money, units } from "./conditions.ts";
 import { selector } from "./selector.ts";
 
@@ -130,7 +130,7 @@ export const promotionSchemas = {
   PromotionInput: promotionInput,
   PromotionPatch: promotionPatch,
   PromotionCondition: condition,
-  PromotionAction: action,
+  ...actionSchemas,
   PromotionSelector: selector,
   PromotionStatus: promotionStatus,
 };

@@ -84,8 +84,8 @@ export function tiers(of: Lines, { tiers: all }: Tiers): Off {
   const reached = all.filter(({ min }) => min.currency === currency && min.amount <= left.amount);
   const [highest] = reached.toSorted((a, b) => b.min.amount - a.min.amount);
   if (highest === undefined) return null;
-  if (highest.rate !== undefined) return shared(fractionOf(left, highest.rate, wholeRate), worths);
-  const amount = highest.amount === undefined ? null : amountIn(currency, [highest.amount]);
+  if ("rate" in highest) return shared(fractionOf(left, highest.rate, wholeRate), worths);
+  const amount = amountIn(currency, [highest.amount]);
   return amount === null ? null : shared(amount, worths);
 }
 
