@@ -1,12 +1,16 @@
 import type { ExecuteRequest } from "../../../durable-objects/write/transaction.ts";
 import { platformToken } from "../../../src/kernel/access/actor.ts";
 import type { Module } from "../../../src/kernel/module.ts";
-import { openPlatform } from "./platform.ts";
+import { type LocalPlatform, openPlatform } from "./platform.ts";
 import type { LocalReadModel } from "./read-model.ts";
 
 /** A tenant with settings, in English and German, dollars and euros, and how to write to it. */
 export function openShop(modules?: readonly Module[], readModel?: LocalReadModel) {
-  const platform = openPlatform(modules, undefined, readModel);
+  return openShopOn(openPlatform(modules, undefined, readModel));
+}
+
+/** One more tenant on a platform, optionally with other currencies, the first of which is its default. */
+export function openShopOn(platform: LocalPlatform, currencies: readonly string[] = ["USD", "EUR"]) {
   const tenant = platform.tenant();
   const run = (command: string, input: unknown, more: Partial<ExecuteRequest> = {}) =>
     tenant.core.execute({
@@ -26,9 +30,9 @@ export function openShop(modules?: readonly Module[], readModel?: LocalReadModel
     tenant: {
       slug: "harbour",
       name: "A shop",
-      defaultCurrency: "USD",
+      defaultCurrency: currencies[0],
       defaultLocale: "en",
-      currencies: ["USD", "EUR"],
+      currencies,
       locales: ["en", "de"],
     },
     minted: { id: "key_01J00000000000000000000000", hash: "hash", sealed: "sealed" },

@@ -8,15 +8,16 @@ export function adjustmentsOf({ adjustments }: Chargeable): AdjustmentResponse[]
   return adjustments.map(toResponse);
 }
 
-/** What promotions took off the whole order and off shipping, each once. */
-export function orderAdjustmentsOf({ lines, shippingLines }: QuoteDraft): OrderAdjustment[] {
+/** What promotions took off the whole order and off shipping, each once, in the order in which they did. */
+export function orderAdjustmentsOf({ lines, shippingLines, promotions }: QuoteDraft): OrderAdjustment[] {
+  const turnOf = new Map(promotions.map(({ promotion }, index) => [promotion.id, index]));
   const shares = lines.flatMap(({ adjustments }) =>
     adjustments.filter(({ allocation }) => allocation === "across"),
   );
   const shipping = shippingLines.flatMap(({ adjustments }) => adjustments);
   return [
-    ...together(shares).map((one) => ({ ...one, target: "order" as const })),
-    ...together(shipping).map((one) => ({ ...one, target: "shipping" as const })),
+    ...together(shares, turnOf).map((one) => ({ ...one, target: "order" as const })),
+    ...together(shipping, turnOf).map((one) => ({ ...one, target: "shipping" as const })),
   ];
 }
 
@@ -36,12 +37,17 @@ export function shippingTaxesOf({ shippingLines }: Quote): TaxLine[] {
   });
 }
 
-function together(adjustments: readonly Adjustment[]): readonly AdjustmentResponse[] {
+function together(
+  adjustments: readonly Adjustment[],
+  turnOf: ReadonlyMap<string, number>,
+): readonly AdjustmentResponse[] {
   const bySource = Map.groupBy(adjustments, ({ source }) => `${source.kind} ${source.id}`);
-  return [...bySource.values()].flatMap((same) => {
+  const all = [...bySource.values()].flatMap((same) => {
     const [first] = same;
     return first === undefined ? [] : [{ ...toResponse(first), amount: totalOf(first, same) }];
   });
+  // The first line need not have a share of the first promotion.
+  return all.toSorted((a, b) => (turnOf.get(a.promotionId) ?? 0) - (turnOf.get(b.promotionId) ?? 0));
 }
 
 function totalOf(first: Pick<TaxLine, "amount">, parts: readonly Pick<TaxLine, "amount">[]) {

@@ -38,7 +38,7 @@ const product = z.strictObject({
   vendor: z.string().optional(),
   tags: z.array(z.string()).optional(),
   collections: z.array(id).optional(),
-  /** A category holds what is in its descendants, so each names what it is below of. */
+  /** A category holds what is in its descendants, so each names what it is below of, the nearest first. */
   categories: z.array(z.strictObject({ id, ancestors: z.array(id) })).optional(),
   /** Absent: `standard`. */
   taxCategory: z.string().optional(),

@@ -1,6 +1,6 @@
 import type { Action, Condition, Promotion, Selector, Shop } from "../vector.ts";
 import type { Chance } from "./chance.ts";
-import { world } from "./shop.ts";
+import { periodOf, world } from "./shop.ts";
 
 type Products = Shop["products"];
 
@@ -20,8 +20,7 @@ export function promotionsOf(chance: Chance, currency: string, products: Product
     status: chance.percent(94) ? "active" : chance.oneOf(["draft", "archived"]),
     createdAt: new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(),
     ...chance.maybe(25, () => ({ codes: [`CODE-${index}`, `Other-${index}`] })),
-    ...chance.maybe(8, () => ({ startsAt: chance.oneOf([world.before, world.now, world.after]) })),
-    ...chance.maybe(8, () => ({ endsAt: chance.oneOf([world.after, world.now, world.before]) })),
+    ...periodOf(chance, 8),
     priority: chance.between(0, 3),
     ...chance.maybe(12, () => ({ exclusive: true })),
     ...chance.maybe(20, () => ({ stacksWith: chance.oneOf(["all", "none", "other-kinds"] as const) })),

@@ -61,7 +61,7 @@ export function productsOf(chance: Chance, currencies: readonly string[]): Produ
 
 function categoryOf(chance: Chance) {
   const depth = chance.between(0, world.categories.length - 1);
-  return { id: world.categories[depth] ?? "home", ancestors: [...world.categories.slice(0, depth)] };
+  return { id: world.categories[depth] ?? "home", ancestors: world.categories.slice(0, depth).toReversed() };
 }
 
 /** One price, or two tiers without a gap. */
@@ -83,8 +83,7 @@ export function priceListsOf(chance: Chance, currency: string, products: Product
     name: `List ${index}`,
     kind: chance.oneOf(["sale", "override"]),
     status: chance.percent(90) ? "active" : "draft",
-    ...chance.maybe(20, () => ({ startsAt: chance.oneOf([world.before, world.now, world.after]) })),
-    ...chance.maybe(20, () => ({ endsAt: chance.oneOf([world.after, world.now, world.before]) })),
+    ...periodOf(chance, 20),
     ...chance.maybe(40, () => ({ priority: chance.between(0, 2) })),
     ...chance.maybe(50, () => ({
       rules: {
@@ -99,6 +98,21 @@ export function priceListsOf(chance: Chance, currency: string, products: Product
       ...chance.maybe(25, () => ({ minQuantity: chance.between(2, 6) })),
     })),
   }));
+}
+
+/** A start and an end, each of them this often, of 100. */
+export function periodOf(chance: Chance, often: number) {
+  const startsAt = chance.percent(often) ? chance.oneOf([world.before, world.now, world.after]) : undefined;
+  const ends = [world.after, world.now, world.before].filter(
+    (end) => startsAt === undefined || startsAt < end,
+  );
+  const [first, ...others] = ends;
+  return {
+    ...(startsAt === undefined ? {} : { startsAt }),
+    ...chance.maybe(first === undefined ? 0 : often, () => ({
+      endsAt: chance.oneOf([first ?? "", ...others]),
+    })),
+  };
 }
 
 export function taxZonesOf(chance: Chance): TaxZone[] {
