@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { eventually } from "../support/e2e/eventually.ts";
-import { useRunning } from "../support/e2e/home.ts";
-import { productBody, publishProduct } from "../support/http/products.ts";
-import { accountOf } from "../support/http/sender.ts";
+import { eventually } from "../../support/e2e/eventually.ts";
+import { useRunning } from "../../support/e2e/home.ts";
+import { productBody, publishProduct } from "../../support/http/products.ts";
+import { accountOf } from "../../support/http/sender.ts";
 
 const running = useRunning();
 const identified = z.looseObject({ id: z.string() });
