@@ -40,6 +40,8 @@ export const documented: Readonly<Record<string, string>> = {
   "PATCH /v1/admin/price-lists/{id} /status": "staff activates a list, and makes it a draft again",
   "PUT /v1/admin/price-lists/{id}/prices /prices": "the merchant's prices in a list",
   "PATCH /v1/admin/price-lists/{id}/prices /prices": "the merchant's prices in a list",
+  "POST /v1/admin/promotions /status": "staff says from the start whether the promotion applies",
+  "PATCH /v1/admin/promotions/{id} /status": "staff activates a promotion, and takes it back",
   "POST /v1/admin/webhooks /status": "staff adds an endpoint that is paused; only they see either state",
   "PATCH /v1/admin/webhooks/{id} /status": "staff pauses and resumes an endpoint",
 };
