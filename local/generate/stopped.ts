@@ -1,4 +1,4 @@
-import { samePrices, type Tenant } from "../../src/kernel/access/tenant.ts";
+import type { Tenant } from "../../src/kernel/access/tenant.ts";
 import type { WorkflowContext } from "../../src/kernel/operation/workflow.ts";
 import { ok, type Result } from "../../src/kernel/values/result.ts";
 import { runImport } from "../../src/modules/product-files/import/run/run.ts";
@@ -37,7 +37,7 @@ function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): T
   const settings = settingsOf(tenant.database, tenantId);
   const known: Tenant = {
     ...settings,
-    ...{ id: tenantId, slug, domains: [], pricing: samePrices },
+    ...{ id: tenantId, slug, domains: [] },
     epoch: { epoch: 0, floors: {} },
   };
   const context: Pick<WorkflowContext, "tenant" | "invokeAll" | "pause"> = {

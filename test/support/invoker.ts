@@ -1,5 +1,5 @@
 import { platformToken } from "../../src/kernel/access/actor.ts";
-import { plainTenant, samePrices, type Tenant } from "../../src/kernel/access/tenant.ts";
+import { plainTenant, type Tenant } from "../../src/kernel/access/tenant.ts";
 import type { Ports } from "../../src/kernel/operation/ports.ts";
 import { noEffects, type Session } from "../../src/kernel/operation/session.ts";
 import type { AnyOperation } from "../../src/kernel/operation/workflow.ts";
@@ -72,7 +72,6 @@ function tenantOf({ id, storage }: LocalTenant): Tenant {
     id,
     slug: "harbour",
     domains: [],
-    pricing: samePrices,
     epoch: { epoch: 1, floors: {} },
   } as const;
   try {

@@ -7,7 +7,7 @@ import type { Authenticated } from "../../http/stages/authenticate.ts";
 import type { WithHeaders } from "../../http/stages/headers.ts";
 import type { Matched, Stage } from "../../http/stages/stage.ts";
 import type { Located } from "../../http/stages/tenant.ts";
-import type { Tenant } from "../../kernel/access/tenant.ts";
+import { pricingOf, type Tenant } from "../../kernel/access/tenant.ts";
 import { firstPage } from "../../kernel/read/page.ts";
 import { canonicalJson, digest } from "../../kernel/values/digest.ts";
 import { acceptedLocales, servedLocales } from "../../kernel/values/locale.ts";
@@ -69,7 +69,7 @@ async function canonicalOf({ scope, route, graphql }: Needs, tenant: Tenant): Pr
     operationName,
     variables,
     tenant.defaultCurrency,
-    { ...tenant.pricing },
+    { ...pricingOf(tenant) },
     locales,
   ]);
   return {

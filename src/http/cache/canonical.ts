@@ -1,4 +1,4 @@
-import { pricedCountry, type Tenant } from "../../kernel/access/tenant.ts";
+import { pricedCountry, pricingOf, type Tenant } from "../../kernel/access/tenant.ts";
 import type { Route, RouteRequest } from "../../kernel/api/route.ts";
 import type { PageRequest } from "../../kernel/read/page.ts";
 import type { CacheSpace, Reuse } from "../../kernel/read/query.ts";
@@ -51,7 +51,7 @@ export function canonicalRead(
   const { facets = false, currency = tenant.defaultCurrency, country } = asRecord(query);
   const locales = servedLocales(requestedLocales, tenant).join();
   const prices = [
-    tenant.pricing.hasLists,
+    pricingOf(tenant).hasLists,
     pricedCountry(tenant, typeof country === "string" ? country : null),
   ];
   const key = `${list} ${canonicalJson([limit, count, facets, currency, ...prices])} ${locales}`;
@@ -84,7 +84,8 @@ const settings = new WeakMap<Tenant, string>();
 export function sentAs(tenant: Tenant, url: string, acceptLanguage: string | null): string {
   let known = settings.get(tenant);
   if (known === undefined) {
-    const { id, defaultLocale, locales, defaultCurrency, currencies, pricing } = tenant;
+    const { id, defaultLocale, locales, defaultCurrency, currencies } = tenant;
+    const pricing = pricingOf(tenant);
     known = canonicalJson([id, defaultLocale, locales, defaultCurrency, currencies, { ...pricing }]);
     settings.set(tenant, known);
   }

@@ -17,7 +17,8 @@ export interface Tenant {
   readonly corsOrigins: readonly string[];
   /** The origin of the back office. */
   readonly adminOrigin: string | null;
-  readonly pricing: TenantPricing;
+  /** A tenant that an older release passes on has none. */
+  readonly pricing?: TenantPricing | undefined;
   /** The current epoch of the tenant's object. Every call to the object carries it. */
   readonly epoch: Epoch;
 }
@@ -30,12 +31,14 @@ export interface TenantPricing {
   readonly countries: readonly string[];
 }
 
-/** Everybody has the same prices. */
-export const samePrices: TenantPricing = { hasLists: false, countries: [] };
+/** What a tenant's prices can depend on. Without lists, everybody has the same. */
+export function pricingOf({ pricing }: Pick<Tenant, "pricing">): TenantPricing {
+  return pricing ?? { hasLists: false, countries: [] };
+}
 
 /** The country that prices depend on: one that no rule names counts as none. */
-export function pricedCountry({ pricing }: Pick<Tenant, "pricing">, country: string | null): string | null {
-  return country !== null && pricing.countries.includes(country) ? country : null;
+export function pricedCountry(tenant: Pick<Tenant, "pricing">, country: string | null): string | null {
+  return country !== null && pricingOf(tenant).countries.includes(country) ? country : null;
 }
 
 /** A tenant with the least settings: one language, one currency, every module. */
@@ -52,7 +55,6 @@ export function plainTenant(names: Pick<Tenant, "id" | "slug" | "name">): Tenant
     disabledModules: [],
     corsOrigins: [],
     adminOrigin: null,
-    pricing: samePrices,
     epoch: { epoch: 1, floors: {} },
   };
 }

@@ -1,4 +1,4 @@
-import { pricedCountry } from "../../kernel/access/tenant.ts";
+import { pricedCountry, pricingOf } from "../../kernel/access/tenant.ts";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Keyset } from "../../kernel/read/page.ts";
 import type { ViewContext } from "../../kernel/read/query.ts";
@@ -37,7 +37,7 @@ export async function shopperOf(
 ): Promise<Result<Shopper>> {
   const tenant = await context.tenant();
   if (!tenant.ok) return tenant;
-  const { currencies, defaultCurrency, defaultLocale, pricing } = tenant.value;
+  const { currencies, defaultCurrency, defaultLocale } = tenant.value;
   if (currency !== undefined && !currencies.includes(currency)) {
     const errorDetail = `The store's currencies are ${currencies.join(", ")}.`;
     return refused(refusalAt("validation-failed", "/currency", errorDetail, "currency-not-enabled"));
@@ -48,7 +48,7 @@ export async function shopperOf(
     locales,
     currency: currency ?? defaultCurrency,
     sortLocale: locales[0] ?? defaultLocale,
-    buyer: pricing.hasLists ? buyer : null,
+    buyer: pricingOf(tenant.value).hasLists ? buyer : null,
   });
 }
 

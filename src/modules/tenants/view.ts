@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
-import { samePrices, type Tenant, type TenantPricing } from "../../kernel/access/tenant.ts";
+import type { Tenant, TenantPricing } from "../../kernel/access/tenant.ts";
 import { fitted, isFitting } from "../../kernel/read/fitted.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineViewQuery } from "../../kernel/read/query.ts";
@@ -162,11 +162,7 @@ function reachedAs(status: TenantRecord["status"]): Tenant["status"] | null {
 }
 
 /** Combines a tenant's record and its settings; null while the tenant is being provisioned, and once it is erased. */
-export function tenantFrom(
-  known: TenantRecord,
-  own: Settings,
-  pricing: TenantPricing = samePrices,
-): Tenant | null {
+export function tenantFrom(known: TenantRecord, own: Settings, pricing?: TenantPricing): Tenant | null {
   const status = reachedAs(known.status);
   if (status === null) return null;
   return {

@@ -92,4 +92,4 @@ function tablesOf(database: LocalReadModel, sql: string): ReadonlyMap<string, st
   ]);
 }
 
-const small = new Set(["catalogue_locales", "catalogue_currencies", "tenant_settings"]);
+const small = new Set(["catalogue_locales", "catalogue_currencies", "tenant_settings", "price_lists"]);
