@@ -49,10 +49,7 @@ describe("the price of a variant", () => {
   });
 
   it("is the best sale's only if that is lower than what was found", () => {
-    const sales = [
-      listed(950, { id: "a", kind: "sale" }),
-      listed(900, { id: "b", kind: "sale" }),
-    ];
+    const sales = [listed(950, { id: "a", kind: "sale" }), listed(900, { id: "b", kind: "sale" })];
     expect(amountOf({ base: [base(1_000)], listed: sales })).toBe(900);
     expect(amountOf({ base: [base(900)], listed: sales })).toBe(900);
     expect(amountOf({ base: [base(1_000)], listed: [...sales, listed(800, { id: "c" })] })).toBe(800);

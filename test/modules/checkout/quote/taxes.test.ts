@@ -182,9 +182,7 @@ describe("the taxes of shipping", () => {
   it("of goods that cost nothing are those of the option's own category", () => {
     const settings = { taxShipping: "proportional" } as const;
     const lines = [{ price: 0 }, { price: 0, category: "books" }];
-    expect(amounts(quoted({ lines, shipping: 500, settings }).shippingLines[0]?.taxes ?? [])).toEqual([
-      100,
-    ]);
+    expect(amounts(quoted({ lines, shipping: 500, settings }).shippingLines[0]?.taxes ?? [])).toEqual([100]);
   });
 });
 

@@ -58,9 +58,15 @@ function basketOf({ currency, items, shippingAddress, billingAddress }: Basket):
       id: `item_${index}` as PlatformBasket["lines"][number]["id"],
       ...{ variantId, quantity, unitAmount: 0, productId: "", title: "", variantTitle: "", sku: null },
     })),
-    shippingAddress: shippingAddress ?? null,
-    billingAddress: billingAddress ?? null,
+    shippingAddress: destinationOf(shippingAddress),
+    billingAddress: destinationOf(billingAddress),
   };
+}
+
+function destinationOf(address: Basket["shippingAddress"]): PlatformBasket["shippingAddress"] {
+  if (address === undefined) return null;
+  const { country, province = null, postalCode = null } = address;
+  return { country, province, postalCode };
 }
 
 function variantsOf(given: Shop, { currency }: Basket): ReadonlyMap<string, SellableVariant> {
