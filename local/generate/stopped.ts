@@ -1,4 +1,4 @@
-import type { Tenant } from "../../src/kernel/access/tenant.ts";
+import { samePrices, type Tenant } from "../../src/kernel/access/tenant.ts";
 import type { WorkflowContext } from "../../src/kernel/operation/workflow.ts";
 import { ok, type Result } from "../../src/kernel/values/result.ts";
 import { runImport } from "../../src/modules/product-files/import/run/run.ts";
@@ -35,7 +35,11 @@ export async function withStoppedTarget(
 /** Fills a shop in the files of a stopped platform. Runs the same commands, many in one transaction. */
 function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): Target {
   const settings = settingsOf(tenant.database, tenantId);
-  const known: Tenant = { ...settings, id: tenantId, slug, domains: [], epoch: { epoch: 0, floors: {} } };
+  const known: Tenant = {
+    ...settings,
+    ...{ id: tenantId, slug, domains: [], pricing: samePrices },
+    epoch: { epoch: 0, floors: {} },
+  };
   const context: Pick<WorkflowContext, "tenant" | "invokeAll" | "pause"> = {
     tenant: async () => ok(known),
     // The answers come directly from the command, without a network call, so their type is correct.

@@ -239,6 +239,7 @@ function createReads(deps: InvokeDeps, session: Session, owner: string) {
         tenantId: owner,
         tenant,
         requestedLocales,
+        customerId: actor.kind === "customer" ? (actor.id ?? null) : null,
         extent: extentOf(actor, grants, query.access) ?? [],
         extentOf: (permission) => grantedExtent(grants, permission),
         modules: deps.registry.modules,

@@ -1,5 +1,5 @@
 import { platformToken } from "../../src/kernel/access/actor.ts";
-import { plainTenant, type Tenant } from "../../src/kernel/access/tenant.ts";
+import { plainTenant, samePrices, type Tenant } from "../../src/kernel/access/tenant.ts";
 import type { Ports } from "../../src/kernel/operation/ports.ts";
 import { noEffects, type Session } from "../../src/kernel/operation/session.ts";
 import type { AnyOperation } from "../../src/kernel/operation/workflow.ts";
@@ -68,7 +68,13 @@ function sessionIn({ clock, registry }: LocalPlatform, tenant: LocalTenant): Ses
 }
 
 function tenantOf({ id, storage }: LocalTenant): Tenant {
-  const unnamed = { id, slug: "harbour", domains: [], epoch: { epoch: 1, floors: {} } } as const;
+  const unnamed = {
+    id,
+    slug: "harbour",
+    domains: [],
+    pricing: samePrices,
+    epoch: { epoch: 1, floors: {} },
+  } as const;
   try {
     return { ...settingsOf(storage.database, id), ...unnamed };
   } catch {

@@ -20,6 +20,7 @@ const listsByView: Readonly<Record<string, readonly (readonly [list: string, pat
     ["products", "/v1/admin/products"],
     ["variants", "/v1/admin/variants"],
   ],
+  "price-lists": [["price lists", "/v1/admin/price-lists"]],
   orders: [["orders", "/v1/admin/orders"]],
 };
 

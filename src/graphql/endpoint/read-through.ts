@@ -69,6 +69,7 @@ async function canonicalOf({ scope, route, graphql }: Needs, tenant: Tenant): Pr
     operationName,
     variables,
     tenant.defaultCurrency,
+    { ...tenant.pricing },
     locales,
   ]);
   return {

@@ -1,4 +1,4 @@
-import type { Tenant } from "../../kernel/access/tenant.ts";
+import { pricedCountry, type Tenant } from "../../kernel/access/tenant.ts";
 import type { Route, RouteRequest } from "../../kernel/api/route.ts";
 import type { PageRequest } from "../../kernel/read/page.ts";
 import type { CacheSpace, Reuse } from "../../kernel/read/query.ts";
@@ -48,9 +48,13 @@ export function canonicalRead(
   const space = reuseOf(route)?.space(route.inputOf?.(requestOf(read))) ?? null;
   if (space === null) return null;
   const { limit, count } = page;
-  const { facets = false, currency = tenant.defaultCurrency } = asRecord(query);
+  const { facets = false, currency = tenant.defaultCurrency, country } = asRecord(query);
   const locales = servedLocales(requestedLocales, tenant).join();
-  const key = `${list} ${canonicalJson([limit, count, facets, currency])} ${locales}`;
+  const prices = [
+    tenant.pricing.hasLists,
+    pricedCountry(tenant, typeof country === "string" ? country : null),
+  ];
+  const key = `${list} ${canonicalJson([limit, count, facets, currency, ...prices])} ${locales}`;
   return { key, space, read };
 }
 
@@ -80,8 +84,8 @@ const settings = new WeakMap<Tenant, string>();
 export function sentAs(tenant: Tenant, url: string, acceptLanguage: string | null): string {
   let known = settings.get(tenant);
   if (known === undefined) {
-    const { id, defaultLocale, locales, defaultCurrency, currencies } = tenant;
-    known = canonicalJson([id, defaultLocale, locales, defaultCurrency, currencies]);
+    const { id, defaultLocale, locales, defaultCurrency, currencies, pricing } = tenant;
+    known = canonicalJson([id, defaultLocale, locales, defaultCurrency, currencies, { ...pricing }]);
     settings.set(tenant, known);
   }
   return `${known} ${acceptLanguage ?? ""} ${url}`;

@@ -19,8 +19,11 @@ export async function openCursor(signer: Signer, list: string, cursor: string): 
   return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
 }
 
-/** Parameters that change neither the items of a list nor their order. */
-const besideItems = ["cursor", "limit", "count", "facets"];
+/**
+ * Parameters that change neither the items of a list nor their order. A country can, where price lists name it: then the
+ * cursor carries it itself.
+ */
+const besideItems = ["cursor", "limit", "count", "facets", "country"];
 
 /**
  * The name of a list: the tenant, the operation, and its parsed parameters, except those beside its items.

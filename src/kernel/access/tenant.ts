@@ -17,8 +17,25 @@ export interface Tenant {
   readonly corsOrigins: readonly string[];
   /** The origin of the back office. */
   readonly adminOrigin: string | null;
+  readonly pricing: TenantPricing;
   /** The current epoch of the tenant's object. Every call to the object carries it. */
   readonly epoch: Epoch;
+}
+
+/** What the prices of a tenant's store can depend on. */
+export interface TenantPricing {
+  /** Whether there are active price lists. */
+  readonly hasLists: boolean;
+  /** The countries that a rule of theirs names. */
+  readonly countries: readonly string[];
+}
+
+/** Everybody has the same prices. */
+export const samePrices: TenantPricing = { hasLists: false, countries: [] };
+
+/** The country that prices depend on: one that no rule names counts as none. */
+export function pricedCountry({ pricing }: Pick<Tenant, "pricing">, country: string | null): string | null {
+  return country !== null && pricing.countries.includes(country) ? country : null;
 }
 
 /** A tenant with the least settings: one language, one currency, every module. */
@@ -35,6 +52,7 @@ export function plainTenant(names: Pick<Tenant, "id" | "slug" | "name">): Tenant
     disabledModules: [],
     corsOrigins: [],
     adminOrigin: null,
+    pricing: samePrices,
     epoch: { epoch: 1, floors: {} },
   };
 }

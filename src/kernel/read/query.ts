@@ -69,6 +69,8 @@ export interface ViewContext {
   readonly tenant: () => Promise<Result<Tenant>>;
   /** Languages to try, most preferred first. */
   readonly requestedLocales: readonly string[];
+  /** The customer who asks. Null if it is somebody else. */
+  readonly customerId: string | null;
   /** The resources that the caller may see by this operation. */
   readonly extent: Extent;
   /** The resources on which the caller has a permission. Null if on none. */

@@ -62,6 +62,7 @@ export {
 } from "./rules.ts";
 export { type Customer, customerInput, customerResponse, profilePatch } from "./schema.ts";
 export { findAccount, mergedInto, readCustomer, signedInCustomer, toCustomerResponse } from "./store.ts";
+export { groupHandlesOf } from "./view/group-handles.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({

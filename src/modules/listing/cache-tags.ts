@@ -2,6 +2,7 @@ import type { Envelope } from "../../kernel/write/event.ts";
 import { newestStates } from "../../kernel/write/state.ts";
 import { groupsTag } from "../collections/index.ts";
 import { stockState } from "../inventory/index.ts";
+import { listPricesTag, priceListsTag } from "../pricing/index.ts";
 import { productState, type StoreProduct } from "../products/index.ts";
 import { settingsTag } from "../tenants/index.ts";
 
@@ -32,7 +33,7 @@ export function tagsOfProductEvents(run: readonly Envelope[]): readonly string[]
 }
 
 /** A product says which collections and categories it is in. It isn't known which ones it may be added to. */
-const withGroups = [settingsTag, groupsTag.collection, groupsTag.category];
+const withGroups = [settingsTag, priceListsTag, groupsTag.collection, groupsTag.category];
 
 /**
  * The tags of a product that was looked up by a handle. `answer` is null if there is none. What another handle than the
@@ -62,7 +63,7 @@ export function tagsOfProductPage(
 
 /** The tags of a list of products: any product or stock can enter it, leave it, or change its order. */
 export function tagsOfProductList(): readonly string[] {
-  return [...withGroups, productsTag, stockTag];
+  return [...withGroups, productsTag, stockTag, listPricesTag];
 }
 
 /** The tags of the products that are related to one. */

@@ -10,6 +10,7 @@ import {
 } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
+import { countrySchema } from "../../kernel/values/country.ts";
 import { stockFacet } from "./view/lists/facets.ts";
 import { listStoreProducts, storeFields } from "./view/lists/list-store.ts";
 import { storeSorts } from "./view/lists/sorts.ts";
@@ -20,6 +21,16 @@ import { searchParameter } from "./view/search/question.ts";
 
 const path = "/v1/store/products";
 
+/** Besides language and currency, prices can depend on the country. */
+const pricedQuery = {
+  ...storefrontQuery,
+  country: countrySchema
+    .optional()
+    .describe(
+      "Where goods would go to, for prices of price lists. Without it, no list for countries counts.",
+    ),
+};
+
 const fieldsParameter = z
   .enum(storeFields)
   .optional()
@@ -28,7 +39,7 @@ const fieldsParameter = z
 const listQuery = z
   .strictObject({
     ...pageQuery,
-    ...storefrontQuery,
+    ...pricedQuery,
     ids: idsParameter(filterLimits.ids).describe("Products by id. Repeat it for each, in any order."),
     collection: repeatable,
     category: repeatable,
@@ -67,6 +78,7 @@ export const storeRoutes = [
       ...query,
       ...page,
       inStock: query.inStock ?? inStockOf(availability),
+      country: query.country ?? null,
       facets: query.facets === true,
       fields: query.fields ?? null,
     }),
@@ -84,8 +96,8 @@ export const storeRoutes = [
     operation: readStoreProduct,
     conditional: true,
     params: z.object({ handle: z.string().min(1).max(255) }),
-    query: z.strictObject(storefrontQuery),
-    input: ({ params: { handle }, query: { currency } }) => ({ handle, currency }),
+    query: z.strictObject(pricedQuery),
+    input: ({ params: { handle }, query: { currency, country = null } }) => ({ handle, currency, country }),
     returns: "The product",
     moved: (handle) => `${path}/${handle}`,
   }),
@@ -101,7 +113,7 @@ export const storeRoutes = [
     conditional: true,
     params: z.object({ handle: z.string().min(1).max(255) }),
     query: z.strictObject({
-      ...storefrontQuery,
+      ...pricedQuery,
       limit: z.coerce
         .number()
         .int()
@@ -111,11 +123,12 @@ export const storeRoutes = [
         .describe("The most products."),
       fields: fieldsParameter,
     }),
-    input: ({ params: { handle }, query: { currency, limit, fields } }) => ({
+    input: ({ params: { handle }, query: { currency, country = null, limit, fields } }) => ({
       handle,
       limit,
       card: fields === "card",
       currency,
+      country,
     }),
     returns: "The related products, the closest first",
     moved: (handle) => `${path}/${handle}/related`,

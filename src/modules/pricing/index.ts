@@ -17,10 +17,14 @@ import { listPricesTransfer } from "./prices/transfer-store.ts";
 import type { PricedVariants } from "./prices/variants.ts";
 import { problems } from "./problems.ts";
 import { listPriceRoutes, priceListRoutes } from "./routes.ts";
+import { candidateSchemas } from "./selection/candidates.ts";
 import { turnPriceLists } from "./turning/commands.ts";
+import { priceListView } from "./view/project-lists.ts";
+import { listPriceView } from "./view/project-prices.ts";
 
 export { activePrices, everyPrice } from "./prices/lookups.ts";
 export type { PricedVariants } from "./prices/variants.ts";
+export { candidatesOf, priceCandidate } from "./selection/candidates.ts";
 export type {
   BasePrice,
   ListedPrice,
@@ -30,9 +34,19 @@ export type {
   PriceQuestion,
   SelectedPrice,
 } from "./selection/prices.ts";
-export { explainPrice, selectPrice } from "./selection/selection-rules.ts";
+export { explainPrice, selectMatching, selectPrice } from "./selection/selection-rules.ts";
 export { overlapping, priceTiersOf } from "./selection/tier-rules.ts";
 export { endingAfterStart, quantityRange, shownRange } from "./selection/tier-schema.ts";
+export { priceListsTag } from "./view/project-lists.ts";
+export { listPricesTag } from "./view/project-prices.ts";
+export {
+  bestListed,
+  listedBytes,
+  listedColumn,
+  listsFor,
+  readListed,
+  variantsInLists,
+} from "./view/store-prices.ts";
 
 /** Price lists, and which of a variant's prices holds. */
 export function pricing(variants: PricedVariants): Module {
@@ -55,12 +69,13 @@ export function pricing(variants: PricedVariants): Module {
     jobTriggers: [priceListCreated, priceListUpdated, priceListDeleted, priceListTransfer.imported].map(
       (event) => ({ event, job: turnPriceLists }),
     ),
+    views: [priceListView, listPriceView],
     policies: leaveLists(variants),
     tags: {
       "Price lists":
         "Prices for some countries, customers, times or quantities, beside the base prices of variants.",
     },
-    schemas: [priceListSchemas, listPriceSchemas],
+    schemas: [priceListSchemas, listPriceSchemas, candidateSchemas],
     routes: [...priceListRoutes, ...listPriceRoutes(commands)],
   });
 }

@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { flag, repeatable, shownAs } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
+import { countrySchema } from "../../kernel/values/country.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
+import { currencySchema } from "../../kernel/values/money.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { readProduct } from "./queries.ts";
 import { productInput, productPatch } from "./schema.ts";
@@ -42,6 +45,30 @@ const aboutMove = {
   },
 } as const;
 
+const explainQuery = z.strictObject({
+  explain: shownAs(
+    () => z.boolean().optional(),
+    flag.describe("Lists all prices that each variant could have, and why each was chosen or not."),
+  ),
+  currency: currencySchema
+    .optional()
+    .describe("The currency of `explain`. The tenant's default if it is left out."),
+  country: countrySchema.optional().describe("Where goods would go to, for `explain`."),
+  customerGroup: shownAs(
+    () => z.array(z.string()).optional(),
+    repeatable.describe("Handles of the buyer's groups, for `explain`."),
+  ),
+  quantity: shownAs(
+    () => z.int().min(1).optional(),
+    z
+      .string()
+      .regex(/^[1-9]\d{0,6}$/, "must be a whole number from 1")
+      .transform(Number)
+      .optional()
+      .describe("How many are bought, for `explain`. One if it is left out."),
+  ),
+});
+
 /** Admin routes for single products. */
 export const adminRoutes = [
   defineRoute({
@@ -70,7 +97,11 @@ export const adminRoutes = [
       "Returns a product of any status with all translations, variants, prices and stock, as it is now.",
     operation: readProduct,
     params,
-    input: ({ params }) => params,
+    query: explainQuery,
+    input: ({ params, query: { explain, ...question } }) => ({
+      ...params,
+      explain: explain === true ? question : null,
+    }),
     returns,
   }),
   defineRoute({

@@ -9,7 +9,7 @@ import {
   type Stock,
   toInventoryResponse,
 } from "../inventory/index.ts";
-import { unitPriceIn } from "./prices/schema.ts";
+import { type ListedPrice, priceTiersOf, selectMatching } from "../pricing/index.ts";
 import type { ProductState, Variant } from "./schema.ts";
 import type { AdminProduct, AdminVariant, StoreProduct, StoreVariant } from "./shapes.ts";
 import { variantTitle } from "./variants/rules.ts";
@@ -22,6 +22,8 @@ export interface DisplayContext {
   /** Available quantity by variant. A missing variant has none. */
   readonly availableByVariant: ReadonlyMap<string, number>;
   readonly groups: readonly ProductGroup[];
+  /** The prices of variants in the price lists that match, in the currency. */
+  readonly listedByVariant?: ReadonlyMap<string, readonly ListedPrice[]>;
 }
 
 /** Renders a product for the store API. */
@@ -56,12 +58,17 @@ export function toStoreProduct(state: ProductState, displayContext: DisplayConte
 }
 
 function toStoreVariant(variant: Variant, state: ProductState, displayContext: DisplayContext): StoreVariant {
-  const price = unitPriceIn(variant.prices, displayContext.currency);
+  const priced = {
+    variantId: variant.id,
+    base: variant.prices.filter((one) => one.currency === displayContext.currency),
+    listed: displayContext.listedByVariant?.get(variant.id) ?? [],
+  };
+  const price = selectMatching(priced, { quantity: 1 });
   const available = displayContext.availableByVariant.get(variant.id) ?? 0;
-  const money = (amount: number | null | undefined): Money | null =>
-    price === undefined || amount === null || amount === undefined
-      ? null
-      : { amount, currency: price.currency };
+  // A tenant's currencies are currencies.
+  const currency = displayContext.currency as Currency;
+  const money = (amount: number): Money => ({ amount, currency });
+  const tiers = priceTiersOf(priced, (quantity) => selectMatching(priced, { quantity }));
   return {
     id: variant.id,
     sku: variant.sku,
@@ -69,10 +76,11 @@ function toStoreVariant(variant: Variant, state: ProductState, displayContext: D
     gtin: variant.gtin,
     title: variantTitle(variant.options, state.options),
     options: variant.options,
-    price: money(price?.amount),
-    compareAtPrice: money(price?.compareAtAmount),
-    available: price !== undefined && isAvailable(variant.inventoryPolicy, available),
-    availability: price === undefined ? "out-of-stock" : availabilityOf(variant.inventoryPolicy, available),
+    price: price === null ? null : money(price.amount),
+    compareAtPrice: price === null || price.compareAtAmount === null ? null : money(price.compareAtAmount),
+    priceTiers: tiers.map(({ amount, ...range }) => ({ ...range, amount: money(amount) })),
+    available: price !== null && isAvailable(variant.inventoryPolicy, available),
+    availability: price === null ? "out-of-stock" : availabilityOf(variant.inventoryPolicy, available),
     quantityAvailable: quantityAvailable(variant.inventoryPolicy, available),
     requiresShipping: variant.requiresShipping,
     image: state.images.find(({ url }) => url === variant.image) ?? null,

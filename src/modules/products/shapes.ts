@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { moneySchema } from "../../kernel/values/money.ts";
 import { availability, inventoryShape } from "../inventory/index.ts";
+import { priceCandidate, shownRange } from "../pricing/index.ts";
 import { seo, translation } from "../translations/index.ts";
 import { price } from "./prices/schema.ts";
 import { attribute, image, metadata, option, productStatus } from "./schema.ts";
+
+const priceTier = z.object({ ...shownRange, amount: moneySchema });
 
 const storeVariant = z.object({
   id: z.string(),
@@ -14,6 +17,11 @@ const storeVariant = z.object({
   options: z.record(z.string(), z.string()),
   price: moneySchema.nullable(),
   compareAtPrice: moneySchema.nullable(),
+  priceTiers: z
+    .array(priceTier)
+    .describe(
+      "The prices by quantity, counted over all lines of a cart. Empty if the quantity makes no difference.",
+    ),
   available: z.boolean(),
   availability: availability.describe("Whether one can be ordered: from stock, on backorder, or not at all."),
   quantityAvailable: z.int().nullable(),
@@ -65,6 +73,10 @@ export const adminVariant = storeVariant.extend({
   inventoryPolicy: z.string(),
   weight: z.int().nullable(),
   version: z.int(),
+  candidates: z
+    .array(priceCandidate)
+    .optional()
+    .describe("With `explain=true`: all prices that it could have, and why each was chosen or not."),
 });
 export type AdminVariant = z.infer<typeof adminVariant>;
 
@@ -91,6 +103,7 @@ export type ListedAdminProduct = z.infer<typeof listedAdminProduct>;
 /** The names of these shapes in the API. */
 export const productSchemas = {
   StoreVariant: storeVariant,
+  PriceTier: priceTier,
   StoreProduct: storeProduct,
   StoreProductSummary: listedProduct,
   GroupReference: groupRef,

@@ -16,7 +16,7 @@ import { listPromotions, readOnePromotion } from "./promotion/queries.ts";
 import { promotionRoutes } from "./promotion/routes.ts";
 import { promotionSchemas } from "./promotion/schema.ts";
 import { migration, promotionAggregate } from "./promotion/store.ts";
-import { codesTransfer, promotionTransfer, usesTransfer } from "./promotion/transfer-store.ts";
+import { codesTransfer, promotionTransfer, usesTransfer } from "./transfer/store.ts";
 import { usesCounted, usesReturned } from "./usage/events.ts";
 import { countUses, forgetBuyers, returnUses } from "./usage/policies.ts";
 import { promotionUseAggregate } from "./usage/store.ts";
@@ -35,7 +35,7 @@ const resources = defineResources({ discounts: { admin: ["manage"] } });
 /** Promotions, the codes that shoppers enter, and what orders used of them. How they price a basket is part of the quote. */
 export const promotions = defineModule({
   name: "promotions",
-  requires: ["orders", "catalogue"],
+  requires: ["customers", "catalogue"],
   problems,
   ids: promotionIds,
   resources,

@@ -135,14 +135,7 @@ function pricesIn({ prices, freeFrom, rules }: Content): readonly PlacedPrice[] 
   return [
     ...placed("/prices", prices),
     ...placed("/freeFrom", freeFrom),
-    ...rules.flatMap((rule, index) => [
-      ...placed(`/rules/${index}/prices`, rule.prices),
-      ...(["minSubtotal", "maxSubtotal"] as const).flatMap((field) => {
-        const price = rule[field];
-        const list = `/rules/${index}/${field}`;
-        return price === null ? [] : [{ price, list, pointer: `${list}/currency` }];
-      }),
-    ]),
+    ...rules.flatMap((rule, index) => placed(`/rules/${index}/prices`, rule.prices)),
   ];
 }
 

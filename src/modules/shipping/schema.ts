@@ -16,14 +16,12 @@ const prices = z.array(priceInput).max(50);
 
 const optionKind = z.enum(["delivery", "pickup"]);
 const grams = z.int().min(0).max(1_000_000_000_000).nullable().optional();
-const subtotal = priceInput.nullable().optional();
+const subtotal = amountSchema.nullable().optional();
 const units = z.int().min(0).max(10_000_000).nullable().optional();
 const ruleInput = z.strictObject({
   minWeight: grams.describe("Grams of what it ships. What has no weight counts as 0."),
   maxWeight: grams,
-  minSubtotal: subtotal.describe(
-    "Of all items, after discounts. A basket in another currency does not reach it.",
-  ),
+  minSubtotal: subtotal.describe("Of all items, after discounts, in the currency of the basket."),
   maxSubtotal: subtotal,
   minQuantity: units.describe("Units of what it ships."),
   maxQuantity: units,
@@ -43,7 +41,7 @@ const optionFields = {
     .array(ruleInput)
     .max(shippingLimits.optionRules.value)
     .describe(
-      "The first that fits the basket has its price, bounds included. If none does, it is not offered.",
+      "The first that has a price in the currency of the basket, and that fits it, decides. Bounds are included. If none does, it is not offered.",
     ),
   freeFrom: prices.describe("From which subtotal on it is free, after discounts: one per currency."),
   profile: shippingProfile
@@ -70,8 +68,8 @@ export const firstOption = z.object({
 const rule = z.object({
   minWeight: z.int().nullable(),
   maxWeight: z.int().nullable(),
-  minSubtotal: price.nullable(),
-  maxSubtotal: price.nullable(),
+  minSubtotal: z.int().nullable(),
+  maxSubtotal: z.int().nullable(),
   minQuantity: z.int().nullable(),
   maxQuantity: z.int().nullable(),
   prices: z.array(price),

@@ -43,7 +43,7 @@ export { findTenant, listTenantIds, readTenantRecord, settingsOfTenant } from ".
 export { stale as staleRecord } from "./records/workflows.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";
-export { pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";
+export { type Buyer, pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
 /** Tenants: their records, names, settings and modules. */

@@ -1,3 +1,4 @@
+import { pricedCountry } from "../../kernel/access/tenant.ts";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Keyset } from "../../kernel/read/page.ts";
 import type { ViewContext } from "../../kernel/read/query.ts";
@@ -7,29 +8,48 @@ import { ok, type Result, refused } from "../../kernel/values/result.ts";
 /** The cache tag of everything that depends on the tenant's settings. */
 export const settingsTag = "settings";
 
-/** The language and currency of a storefront read. */
+/** Whose prices a storefront read shows. */
+export interface Buyer {
+  /** Where goods would go to. Null if it is not known, or no price list asks for it. */
+  readonly country: string | null;
+  /** Null for a guest. */
+  readonly customerId: string | null;
+}
+
+/** The language, currency and prices of a storefront read. */
 export interface Shopper {
   /** The tenant's languages, most preferred first. */
   readonly locales: readonly string[];
   readonly currency: string;
   /** The tenant's locale closest to the requested one. Titles are sorted in it. */
   readonly sortLocale: string;
+  /** Null for a tenant without price lists: everybody has the same prices. */
+  readonly buyer: Buyer | null;
 }
 
-/** Resolves language and currency of a storefront read from what the tenant has enabled. */
+type ShopperContext = Pick<ViewContext, "tenant" | "requestedLocales" | "customerId">;
+
+/** Resolves language, currency and prices of a storefront read from what the tenant has enabled. */
 export async function shopperOf(
-  context: Pick<ViewContext, "tenant" | "requestedLocales">,
+  context: ShopperContext,
   currency: string | undefined,
+  country: string | null | undefined = null,
 ): Promise<Result<Shopper>> {
   const tenant = await context.tenant();
   if (!tenant.ok) return tenant;
-  const { currencies, defaultCurrency, defaultLocale } = tenant.value;
+  const { currencies, defaultCurrency, defaultLocale, pricing } = tenant.value;
   if (currency !== undefined && !currencies.includes(currency)) {
     const errorDetail = `The store's currencies are ${currencies.join(", ")}.`;
     return refused(refusalAt("validation-failed", "/currency", errorDetail, "currency-not-enabled"));
   }
   const locales = servedLocales(context.requestedLocales, tenant.value);
-  return ok({ locales, currency: currency ?? defaultCurrency, sortLocale: locales[0] ?? defaultLocale });
+  const buyer = { country: pricedCountry(tenant.value, country ?? null), customerId: context.customerId };
+  return ok({
+    locales,
+    currency: currency ?? defaultCurrency,
+    sortLocale: locales[0] ?? defaultLocale,
+    buyer: pricing.hasLists ? buyer : null,
+  });
 }
 
 /** The shopper of a page of a list, and how the next page finds the same languages and currency. */
@@ -41,21 +61,26 @@ export interface PageShopper extends Shopper {
 }
 
 /**
- * Resolves language and currency of a page. Keysets carry them, so later pages continue in those of the first one, whatever
- * header a request sends and whatever the tenant's defaults have become.
+ * Resolves language, currency and country of a page. Keysets carry them, so later pages continue in those of the first one,
+ * whatever a request sends and whatever the tenant's defaults have become.
  */
 export async function pageShopperOf(
-  context: Pick<ViewContext, "tenant" | "requestedLocales">,
+  context: ShopperContext,
   currency: string | undefined,
   after: Keyset | null,
+  country: string | null | undefined = null,
 ): Promise<Result<PageShopper>> {
   const carried = carriedBy(after);
   const requestedLocales = carried?.locales ?? context.requestedLocales;
-  const shopper = await shopperOf({ ...context, requestedLocales }, carried?.currency ?? currency);
-  if (!shopper.ok) return carried === null || currency !== undefined ? shopper : refused(outdated);
-  const suffix = [shopper.value.currency, ...new Set([...requestedLocales, shopper.value.sortLocale])].join(
-    " ",
+  const shopper = await shopperOf(
+    { ...context, requestedLocales },
+    carried?.currency ?? currency,
+    carried === null ? country : carried.country,
   );
+  if (!shopper.ok) return carried === null || currency !== undefined ? shopper : refused(outdated);
+  const { buyer, sortLocale } = shopper.value;
+  const prices = [shopper.value.currency, ...(buyer?.country ? [buyer.country] : [])].join("/");
+  const suffix = [prices, ...new Set([...requestedLocales, sortLocale])].join(" ");
   return ok({
     ...shopper.value,
     after: carried?.keyset ?? after,
@@ -69,9 +94,10 @@ const outdated = refusalAt(
   "The store no longer has the currency of this cursor. Start over without a cursor.",
 );
 
-/** What the last entry of a keyset carries: a currency, and the languages to try. Older keysets carry nothing. */
+/** What the last entry of a keyset carries: a currency, a country if prices depend on it, and the languages to try. Older keysets carry nothing. */
 function carriedBy(after: Keyset | null) {
-  const [, currency, locales] = /^([A-Z]{3}) (.+)$/.exec(String(after?.at(-1))) ?? [];
+  const pattern = /^([A-Z]{3})(?:\/([A-Z]{2}))? (.+)$/;
+  const [, currency, country, locales] = pattern.exec(String(after?.at(-1))) ?? [];
   if (after === null || currency === undefined || locales === undefined) return null;
-  return { currency, locales: locales.split(" "), keyset: after.slice(0, -1) };
+  return { currency, country: country ?? null, locales: locales.split(" "), keyset: after.slice(0, -1) };
 }

@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import * as z from "zod";
-import type { Tenant } from "../../kernel/access/tenant.ts";
+import { samePrices, type Tenant, type TenantPricing } from "../../kernel/access/tenant.ts";
 import { fitted, isFitting } from "../../kernel/read/fitted.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineViewQuery } from "../../kernel/read/query.ts";
@@ -115,16 +115,30 @@ export async function readTenant(
     name.by === "host" ? "tenant_hosts JOIN tenants ON tenants.id = tenant_hosts.tenant_id" : "tenants";
   const column = { id: "tenants.id", slug: "tenants.slug", host: "tenant_hosts.host" }[name.by];
   const rows = await model.all({
-    sql: `SELECT ${stateColumns} FROM ${from} JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id WHERE ${column} = ?1`,
+    sql: `SELECT ${stateColumns}, ${pricingColumns} FROM ${from} JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id WHERE ${column} = ?1`,
     params: [name.value],
   });
   const [row] = rows;
   const states = row === undefined ? null : statesIn(row);
-  return states === null ? null : tenantFrom(states.record, states.settings);
+  return states === null || row === undefined
+    ? null
+    : tenantFrom(states.record, states.settings, pricingIn(row));
 }
 
 const stateColumns =
   "record, tenants.state_version, settings, tenant_settings.state_version AS settings_version";
+
+/** The pricing module writes these rows. A tenant is read too often for a read of its own. */
+const activeLists =
+  "price_lists AS list INDEXED BY price_lists_active WHERE list.tenant_id = tenants.id AND list.status = 'active' AND list.deleted_at IS NULL";
+const pricingColumns = `EXISTS (SELECT 1 FROM ${activeLists}) AS has_lists,
+  (SELECT json_group_array(DISTINCT country.value) FROM ${activeLists.replace("price_lists_active", "price_lists_active, json_each(list.countries) AS country")}) AS countries`;
+
+const countriesShape = z.array(z.string());
+
+function pricingIn({ has_lists, countries }: Row): TenantPricing {
+  return { hasLists: has_lists === 1, countries: countriesShape.parse(JSON.parse(String(countries))) };
+}
 
 function statesIn(row: Row) {
   const record = tenantState.readJson(Number(row.state_version), String(row.record));
@@ -148,7 +162,11 @@ function reachedAs(status: TenantRecord["status"]): Tenant["status"] | null {
 }
 
 /** Combines a tenant's record and its settings; null while the tenant is being provisioned, and once it is erased. */
-export function tenantFrom(known: TenantRecord, own: Settings): Tenant | null {
+export function tenantFrom(
+  known: TenantRecord,
+  own: Settings,
+  pricing: TenantPricing = samePrices,
+): Tenant | null {
   const status = reachedAs(known.status);
   if (status === null) return null;
   return {
@@ -165,6 +183,7 @@ export function tenantFrom(known: TenantRecord, own: Settings): Tenant | null {
     disabledModules: own.disabledModules,
     corsOrigins: own.corsOrigins,
     adminOrigin: own.adminOrigin,
+    pricing,
     epoch: { epoch: known.epoch, floors: known.floors },
   };
 }

@@ -20,6 +20,7 @@ const texts = [
   "order.placed",
   "https://hooks.example.com/",
   "orders:read",
+  "DE123456789",
   "1",
 ];
 

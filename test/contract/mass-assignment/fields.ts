@@ -26,6 +26,7 @@ export const privileged = {
   roles: ["admin"],
   scopes: ["products:manage"],
   status: "active",
+  taxExempt: true,
   tenant: "another",
   tenantId: "ten_01J00000000000000000000000",
   total: { amount: 1, currency: "USD" },

@@ -66,7 +66,7 @@ it("explains every price, and chooses exactly the selected one", () => {
   );
 });
 
-/** The sentences of docs/money.md, one after the other. */
+/** The design's sentences, one after the other. */
 function naive({ base, listed }: PricedVariant, { country, groups, quantity, now }: PriceQuestion) {
   const within = (one: BasePrice | ListedPrice) =>
     (one.minQuantity === null || one.minQuantity <= quantity) &&
@@ -83,19 +83,19 @@ function naive({ base, listed }: PricedVariant, { country, groups, quantity, now
         rules.customerGroups === null || rules.customerGroups.some((one) => groups.includes(one)),
     )
     .filter(within);
-  const bestOf = (kind: ListedPrice["list"]["kind"]) => {
-    const all = matching.filter(({ list }) => list.kind === kind);
-    const most = Math.max(...all.map(kindsOfRule));
-    const specific = all.filter((one) => kindsOfRule(one) === most);
-    const highest = Math.max(...specific.map(({ list }) => list.priority));
-    const amounts = specific.filter(({ list }) => list.priority === highest).map((one) => one.amount);
-    return amounts.length === 0 ? null : Math.min(...amounts);
+  let found = base.filter(within).map((one) => one.amount)[0] ?? null;
+  const kinds = ({ list: { rules } }: ListedPrice) =>
+    [rules.countries, rules.customerGroups].filter((one) => one !== null).length;
+  const bestOf = (kind: "override" | "sale") => {
+    let left = matching.filter(({ list }) => list.kind === kind);
+    const most = Math.max(...left.map(kinds));
+    left = left.filter((one) => kinds(one) === most);
+    const highest = Math.max(...left.map(({ list }) => list.priority));
+    left = left.filter(({ list }) => list.priority === highest);
+    return left.length === 0 ? null : Math.min(...left.map((one) => one.amount));
   };
-  const found = bestOf("override") ?? base.filter(within).map((one) => one.amount)[0] ?? null;
-  const sale = bestOf("sale");
-  return found === null || (sale !== null && sale < found) ? sale : found;
-}
-
-function kindsOfRule({ list: { rules } }: ListedPrice): number {
-  return [rules.countries, rules.customerGroups].filter((one) => one !== null).length;
+  found = bestOf("override") ?? found;
+  const best = bestOf("sale");
+  if (best === null) return found;
+  return found === null || best < found ? best : found;
 }

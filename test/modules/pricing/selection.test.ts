@@ -55,15 +55,13 @@ describe("the price of a variant", () => {
     expect(amountOf({ base: [base(1_000)], listed: [...sales, listed(800, { id: "c" })] })).toBe(800);
   });
 
-  it("is that of the more specific sale, though another is lower", () => {
+  it("is that of the most specific sale, not of the lowest", () => {
     const german = { countries: ["DE"], customerGroups: null };
     const sales = [
-      listed(700, { id: "a", kind: "sale", priority: 5 }),
-      listed(800, { id: "b", kind: "sale", rules: german }),
-      listed(850, { id: "c", kind: "sale", rules: german }),
+      listed(800, { id: "a", kind: "sale", rules: german }),
+      listed(700, { id: "b", kind: "sale", priority: 9 }),
     ];
     expect(amountOf({ base: [base(1_000)], listed: sales })).toBe(800);
-    expect(amountOf({ base: [base(1_000)], listed: sales }, { country: "FR" })).toBe(700);
   });
 
   it("is a sale's if nothing else has the currency", () => {
@@ -112,7 +110,7 @@ describe("tiers", () => {
   });
 
   it("are shown as ranges of the price that is then chosen", () => {
-    expect(priceTiersOf(variant(byQuantity), germanRetail)).toEqual([
+    expect(tiersOf(byQuantity)).toEqual([
       { minQuantity: 1, maxQuantity: 9, amount: 1_000 },
       { minQuantity: 10, maxQuantity: 49, amount: 900 },
       { minQuantity: 50, maxQuantity: null, amount: 700 },
@@ -121,8 +119,8 @@ describe("tiers", () => {
 
   it("are not shown where the quantity makes no difference", () => {
     const same = { base: [base(500, { maxQuantity: 9 }), base(500, { minQuantity: 10 })] };
-    expect(priceTiersOf(variant(same), germanRetail)).toEqual([]);
-    expect(priceTiersOf(variant({ base: [base(500)] }), germanRetail)).toEqual([]);
+    expect(tiersOf(same)).toEqual([]);
+    expect(tiersOf({ base: [base(500)] })).toEqual([]);
   });
 });
 
@@ -135,7 +133,7 @@ describe("the price to compare with", () => {
     ).toBe(1_100);
   });
 
-  it("is else the one that staff entered with the price, which prices of lists have not", () => {
+  it("is else the one that staff entered with the price: none with a price of a list", () => {
     const entered = base(1_000, { compareAtAmount: 1_500 });
     expect(compareAtOf({ base: [entered] })).toBe(1_500);
     expect(compareAtOf({ base: [entered], listed: [listed(1_200)] })).toBeNull();
@@ -204,6 +202,12 @@ function variant({ base = [], listed = [] }: Prices) {
 
 function amountOf(prices: Prices, question: Partial<PriceQuestion> = {}) {
   return selectPrice(variant(prices), { ...germanRetail, ...question })?.amount ?? null;
+}
+
+function tiersOf(prices: Prices) {
+  return priceTiersOf(variant(prices), (quantity) =>
+    selectPrice(variant(prices), { ...germanRetail, quantity }),
+  );
 }
 
 function compareAtOf(prices: Prices) {

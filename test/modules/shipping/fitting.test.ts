@@ -41,7 +41,7 @@ describe("an option for a country", () => {
   it.each([
     ["DE", [500]],
     ["FR", null],
-    [null, [500]],
+    [null, null],
   ])("of goods that go to %s costs %j", (country, expected) => {
     expect(priceOf(option({ zones: ["AT", "DE"] }), basket({ country }))).toEqual(expected);
   });
@@ -69,14 +69,14 @@ describe("the first rule that fits decides the price:", () => {
       basket({ shipped: [{ quantity: 5, weight: 400, profile: null }] }),
       [300],
     ],
-    ["by subtotal", option({ rules: [rule(0, { minSubtotal: money(2_000) })] }), basket(), [0]],
-    ["by subtotal, below it", option({ rules: [rule(0, { minSubtotal: money(2_001) })] }), basket(), null],
-    ["by subtotal, above it", option({ rules: [rule(0, { maxSubtotal: money(1_999) })] }), basket(), null],
+    ["by subtotal", option({ rules: [rule(0, { minSubtotal: 2_000 })] }), basket(), [0]],
+    ["by subtotal, below it", option({ rules: [rule(0, { minSubtotal: 2_001 })] }), basket(), null],
+    ["by subtotal, above it", option({ rules: [rule(0, { maxSubtotal: 1_999 })] }), basket(), null],
     [
-      "not by a subtotal in another currency",
-      option({ rules: [rule(0, { minSubtotal: money(1, eur) })] }),
+      "one without a price in the currency is not for this basket",
+      option({ rules: [{ ...rule(7), prices: [money(7, eur)] }, rule(9)] }),
       basket(),
-      null,
+      [9],
     ],
     ["by quantity", option({ rules: [rule(7, { minQuantity: 2, maxQuantity: 2 })] }), basket(), [7]],
     ["by quantity, below it", option({ rules: [rule(7, { minQuantity: 3 })] }), basket(), null],
@@ -139,8 +139,9 @@ describe("an option with a profile", () => {
     expect(priceOf(letter, facts(lamp, sofa), [freight])).toEqual([100, 4_000]);
   });
 
-  it("that no option has is none, or its products could not be bought", () => {
-    expect(priceOf(post, facts(sofa))).toEqual([500]);
+  it("that no option has can't be shipped", () => {
+    expect(priceOf(post, facts(sofa))).toBeNull();
+    expect(priceOf(post, facts(lamp, sofa))).toBeNull();
   });
 });
 

@@ -149,7 +149,7 @@ describe("a shipping option", () => {
   it("keeps what it fits, and a patch replaces or clears it", () => {
     const shop = openShop();
     const usd = (amount: number) => ({ amount, currency: "USD" });
-    const rule = { minWeight: 1, maxSubtotal: usd(9_000), prices: [usd(700)] };
+    const rule = { minWeight: 1, maxSubtotal: 9_000, prices: [usd(700)] };
     const fitting = {
       zones: ["DE"],
       rules: [rule],
@@ -223,7 +223,8 @@ describe("a shipping option", () => {
       maxWeight: index,
       minQuantity: index,
       maxQuantity: index,
-      minSubtotal: { amount: index, currency: "USD" },
+      minSubtotal: index,
+      maxSubtotal: 1_000_000_000_000,
       prices: [{ amount: 1_000_000_000_000, currency: "USD" }],
     }));
     const refused = { refusal: { code: "too-large" } };

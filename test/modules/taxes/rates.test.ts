@@ -75,7 +75,7 @@ describe("taxes in a gross amount", () => {
         const net = netOf(money(gross), all).amount;
         expect(net + taxes).toBe(gross);
         expect(net).toBeGreaterThanOrEqual(0);
-        // Rounding each rate once makes a difference of at most half a unit for each.
+        // The net is at most half a unit off, which is that much with its taxes.
         expect(Math.abs(grossOf(money(net), all).amount - gross)).toBeLessThanOrEqual(2 ** all.length);
       }),
       { seed: 7, numRuns: 300 },

@@ -35,7 +35,7 @@ it.each([
   ["a postal prefix before its country", zoneOf("ES", null, "35001"), "2-canaries"],
   ["the longest postal prefix", zoneOf("ES", null, "38010"), "3-island"],
   ["a province before its country", zoneOf("US", "TX", "75001"), "4-texas"],
-  ["a province in whatever capitals", zoneOf("US", " tx "), "4-texas"],
+  ["a province in whatever capitals and blanks", zoneOf("US", " t x "), "4-texas"],
   ["the country, if the province is another", zoneOf("US", "Texas"), "5-usa"],
   ["the country, if nothing but it is known", zoneOf("US"), "5-usa"],
   [
@@ -61,6 +61,11 @@ it("with a province and postal prefixes, both must fit", () => {
   expect(zoneFor(both, to("US", "NY", "10001"))?.id).toBe("1");
   expect(zoneFor(both, to("US", "NJ", "10001"))).toBeUndefined();
   expect(zoneFor(both, to("US", "NY", "14201"))).toBeUndefined();
+});
+
+it("both say more than a longer prefix alone", () => {
+  const two = [zone("1", place("US", [], ["10001"])), zone("2", place("US", ["NY"], ["1"]))];
+  expect(zoneFor(two, to("US", "NY", "10001"))?.id).toBe("2");
 });
 
 it("of equally specific zones the oldest wins, whatever their order", () => {

@@ -17,7 +17,16 @@ import { displayContextOf, loadPricingContext, type PricingRequest } from "../qu
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
 import { cartContentOf } from "./presentation.ts";
-import { addCode, addItems, newCart, patchCart, removeCode, setQuantity, settled } from "./rules.ts";
+import {
+  addCode,
+  addItems,
+  newCart,
+  patchCart,
+  removeCode,
+  setQuantity,
+  settled,
+  withoutCode,
+} from "./rules.ts";
 import {
   type Cart,
   type CartContent,
@@ -125,6 +134,7 @@ export const enterCode = cartCommand({
 export const withdrawCode = cartCommand({
   name: "checkout.removeCode",
   input: cartInputs.removeCode,
+  request: (cart, { code }) => ({ ...cart, codes: withoutCode(cart.codes, code) }),
   change: (cart, { code }) => removeCode(cart, code),
 });
 

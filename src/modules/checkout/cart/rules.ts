@@ -135,9 +135,14 @@ export function addCode(cart: Cart, code: string): Result<Cart> {
 }
 
 export function removeCode(cart: Cart, code: string): Result<Cart> {
-  const key = codeKeyOf(code);
-  const codes = cart.codes.filter((one) => codeKeyOf(one) !== key);
+  const codes = withoutCode(cart.codes, code);
   return codes.length === cart.codes.length ? refused(noSuchCode) : ok({ ...cart, codes });
+}
+
+/** Codes without one, in whatever case. */
+export function withoutCode(codes: readonly string[], code: string): readonly string[] {
+  const key = codeKeyOf(code);
+  return codes.filter((one) => codeKeyOf(one) !== key);
 }
 
 /** The cart after a change: active, with its version incremented, and with current prices and names. */

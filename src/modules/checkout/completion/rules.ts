@@ -70,7 +70,10 @@ function unavailable({ lines }: Quote) {
 
 /** Less is taken off than the cart has shown: a promotion has ended, or others have used it up. */
 function lostDiscounts({ discounts }: Cart, quote: Quote): readonly PointedError[] {
-  const now = new Map(discountsOf(quote).map(({ promotionId, amount }) => [promotionId, amount]));
+  const discountsNow = discountsOf(quote);
+  const total = (all: Cart["discounts"]) => all.reduce((sum, { amount }) => sum + amount, 0);
+  if (total(discountsNow) >= total(discounts)) return [];
+  const now = new Map(discountsNow.map(({ promotionId, amount }) => [promotionId, amount]));
   return discounts.flatMap(({ promotionId, amount }) => {
     const present = now.get(promotionId) ?? 0;
     if (present >= amount) return [];

@@ -1,5 +1,4 @@
-import type { SelectedPrice } from "../../pricing/index.ts";
-import { selectPrice } from "../../pricing/index.ts";
+import { type PriceQuestion, type SelectedPrice, selectPrice } from "../../pricing/index.ts";
 import type { SellableVariant } from "../../products/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
 import type { Basket } from "./quote.ts";
@@ -15,19 +14,23 @@ export type PricedBasket = Pick<Basket, "shippingAddress" | "billingAddress"> & 
  */
 export function selectedPrice(
   variant: SellableVariant,
+  basket: PricedBasket,
+  context: Pick<PricingContext, "now" | "customer">,
+): SelectedPrice | null {
+  return selectPrice(variant, questionOf(variant, basket, context));
+}
+
+/** What is asked for a variant of a basket. */
+export function questionOf(
+  variant: Pick<SellableVariant, "variantId">,
   { lines, ...basket }: PricedBasket,
   { now, customer }: Pick<PricingContext, "now" | "customer">,
-): SelectedPrice | null {
+): PriceQuestion {
   const units = lines
     .filter(({ variantId }) => variantId === variant.variantId)
     .reduce((sum, { quantity }) => sum + quantity, 0);
-  const question = {
-    country: destinationOf(basket),
-    groups: customer.groups,
-    quantity: Math.max(1, units),
-    now,
-  };
-  return selectPrice(variant, question);
+  const quantity = Math.max(1, units);
+  return { country: destinationOf(basket), groups: customer.groups, quantity, now };
 }
 
 /** The country of the shipping address, else of the billing address. Null if neither is known. */

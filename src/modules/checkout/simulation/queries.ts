@@ -5,6 +5,7 @@ import { canonicalId } from "../../../kernel/values/id.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
+import { candidatesOf, everyPrice } from "../../pricing/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { cartContentOf } from "../cart/presentation.ts";
 import { newCart, patchCart } from "../cart/rules.ts";
@@ -13,7 +14,8 @@ import { displayContextOf, loadPricingContextFor } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { explain } from "../quote/promotions/explanation/explain.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
-import { type SimulationInput, simulation, simulationInput } from "./schema.ts";
+import { questionOf } from "../quote/selected-price.ts";
+import { type Simulation, type SimulationInput, simulation, simulationInput } from "./schema.ts";
 
 /** Prices a basket as a cart would be, and says of each promotion why it applies or not. Nothing is written. */
 export const simulatePromotions = defineObjectQuery({
@@ -40,9 +42,25 @@ export const simulatePromotions = defineObjectQuery({
           reason: outcome.reason,
           explanation: explain(outcome, cart.value.currency, reader),
         })),
+      prices: pricesOf(database, cart.value, pricing),
     });
   },
 });
+
+/** The prices that the variants could have, also in lists that are not active. */
+function pricesOf(database: TenantDatabase, cart: Cart, pricing: PricingContext): Simulation["prices"] {
+  const variants = [...pricing.variants.values()];
+  const listed = everyPrice(
+    database,
+    variants.map(({ variantId }) => variantId),
+    cart.currency,
+  );
+  return variants.map((variant) => {
+    const priced = { ...variant, listed: listed.get(variant.variantId) ?? [] };
+    const { variantId, currency } = variant;
+    return { variantId, candidates: candidatesOf(priced, currency, questionOf(variant, cart, pricing)) };
+  });
+}
 
 type Display = ReturnType<typeof displayContextOf>;
 

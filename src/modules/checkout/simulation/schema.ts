@@ -5,6 +5,7 @@ import { handleSchema } from "../../../kernel/values/handle.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";
+import { priceCandidate } from "../../pricing/index.ts";
 import { cartContent, codesInput, items } from "../cart/schema.ts";
 
 /** A basket to price without a shopper. */
@@ -45,16 +46,27 @@ const simulatedPromotion = z.object({
   explanation: z.string().describe("A sentence in the language of the basket."),
 });
 
+const simulatedPrices = z.object({
+  variantId: z.string(),
+  candidates: z
+    .array(priceCandidate)
+    .describe("All prices that it could have, also in drafts, and why each was chosen or not."),
+});
+
 export const simulation = z.object({
   quote: cartContent,
   promotions: z
     .array(simulatedPromotion)
     .describe("All that are not archived, in the order in which they have their turn."),
+  prices: z.array(simulatedPrices).describe("The prices of each variant in the basket, for its quantity."),
 });
+
+export type Simulation = z.infer<typeof simulation>;
 
 /** The names of these shapes in the API. */
 export const simulationSchemas = {
   PromotionSimulationInput: simulationInput,
   PromotionSimulation: simulation,
   SimulatedPromotion: simulatedPromotion,
+  SimulatedPrices: simulatedPrices,
 };

@@ -12,6 +12,7 @@ import { documentOf, textsOf } from "./search/document.ts";
 import { serveTextsOf } from "./search/served-texts.ts";
 import { searchDocuments, searchTexts } from "./search/table.ts";
 import {
+  catalogueVariants,
   productHandles,
   products,
   productTerms,
@@ -33,6 +34,7 @@ export const productView: View = {
     productTexts,
     productHandles,
     productTerms,
+    catalogueVariants,
     variantOptions,
     variantPrices,
     variantStock,
@@ -127,15 +129,18 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
       publishedAt: one.state.publishedAt,
     })),
   );
+  // Lists show, sort and count the price of one unit.
   const prices = alive.flatMap((one) =>
     one.state.variants.flatMap((variant) =>
-      variant.prices.map(({ currency, amount }) => ({
-        ...shared(one),
-        variantId: variant.id,
-        currency,
-        amount,
-        policy: variant.inventoryPolicy,
-      })),
+      variant.prices
+        .filter(({ minQuantity }) => minQuantity === null)
+        .map(({ currency, amount }) => ({
+          ...shared(one),
+          variantId: variant.id,
+          currency,
+          amount,
+          policy: variant.inventoryPolicy,
+        })),
     ),
   );
   const options = alive.flatMap((one) =>
@@ -154,8 +159,17 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
     ...replaceChildren(productHandles, parent, tenantId, written, handles),
     ...replaceChildren(productTerms, parent, tenantId, written, terms),
     ...replaceChildren(variantOptions, parent, tenantId, written, options),
+    ...replaceChildren(catalogueVariants, parent, tenantId, written, variantRows(tenantId, alive)),
     ...replaceChildren(variantPrices, parent, tenantId, written, prices),
   ];
+}
+
+function variantRows(tenantId: string, alive: readonly Versioned[]) {
+  return alive.flatMap(({ id: productId, version, state }) =>
+    state.variants.map(({ id: variantId, inventoryPolicy: policy }) => ({
+      ...{ tenantId, productId, variantId, version, policy },
+    })),
+  );
 }
 
 /** The documents of products and, of those with several languages, what is in each. */

@@ -4,7 +4,9 @@ import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
+import { countrySchema } from "../../../kernel/values/country.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { listsFor } from "../../pricing/index.ts";
 import { storeProduct, toStoreProduct } from "../../products/index.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
 import { type HandleTable, handleMatch } from "../../translations/index.ts";
@@ -23,12 +25,13 @@ export const readStoreProduct = defineViewQuery({
       .string()
       .regex(/^[A-Z]{3}$/)
       .optional(),
+    country: countrySchema.nullish(),
   }),
   output,
   varies: ["locale", "currency"],
   reuse: { space: alwaysAPage, tags: ({ handle }, page) => tagsOfProductPage(handle, page) },
-  async run(model, { handle, currency }, context) {
-    const shopper = await shopperOf(context, currency);
+  async run(model, { handle, currency, country }, context) {
+    const shopper = await shopperOf(context, currency, country);
     return shopper.ok ? findStoreProduct(model, context.tenantId, handle, shopper.value) : shopper;
   },
 });
@@ -38,18 +41,21 @@ export async function findStoreProduct(
   model: ReadModel,
   tenantId: string,
   handle: string,
-  shopper: Pick<Shopper, "locales" | "currency">,
+  shopper: Pick<Shopper, "locales" | "currency"> & Partial<Pick<Shopper, "buyer">>,
 ): Promise<Result<z.infer<typeof output>>> {
+  const { locales, currency, buyer = null } = shopper;
+  const lists = buyer === null ? sql`` : sql`${listsFor(tenantId, buyer)}, `;
+  const parts = shopperParts(locales, { tenantId, currency, buyer });
   // A handle can be that of several locales and products. Only one row is loaded.
   const [row] = await model.all(
-    statement(sql`WITH match AS MATERIALIZED (${handleMatch(productHandles(tenantId), handle, shopper.locales)})
-      SELECT match.target, p.descriptions, ${rowColumns(shopperParts(shopper.locales))}
+    statement(sql`WITH ${lists}match AS MATERIALIZED (${handleMatch(productHandles(tenantId), handle, locales)})
+      SELECT match.target, p.descriptions, ${rowColumns(parts)}
       FROM match CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = match.owner`),
   );
   if (row === undefined) return refused(refusal("not-found", "There is no such product."));
   if (row.target !== null) return ok({ movedTo: String(row.target) });
-  const { state, availableByVariant, groups } = readShopperRow(row);
-  return ok({ found: toStoreProduct(state, { ...shopper, availableByVariant, groups }) });
+  const { state, ...more } = readShopperRow(row);
+  return ok({ found: toStoreProduct(state, { locales, currency, ...more }) });
 }
 
 /** The handles of published products. */

@@ -7,8 +7,10 @@ import { pageOf } from "../../../kernel/read/page.ts";
 import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
+import { countrySchema } from "../../../kernel/values/country.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { companionsOf } from "../../collections/index.ts";
+import { listsFor } from "../../pricing/index.ts";
 import { listedProduct } from "../../products/index.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
 import { handleMatch } from "../../translations/index.ts";
@@ -60,19 +62,20 @@ export const listRelatedProducts = defineViewQuery({
       .string()
       .regex(/^[A-Z]{3}$/)
       .optional(),
+    country: countrySchema.nullish(),
   }),
   output,
   varies: ["locale", "currency"],
   reuse: { space: alwaysAPage, tags: tagsOfRelated },
-  async run(model, { handle, limit, card, currency }, context) {
-    const shopper = await shopperOf(context, currency);
+  async run(model, { handle, limit, card, currency, country }, context) {
+    const shopper = await shopperOf(context, currency, country);
     return shopper.ok
       ? readRelated(model, context.tenantId, { handle, limit, card, ...shopper.value })
       : shopper;
   },
 });
 
-interface Asked extends Pick<Shopper, "locales" | "currency"> {
+interface Asked extends Pick<Shopper, "locales" | "currency">, Partial<Pick<Shopper, "buyer">> {
   readonly handle: string;
   readonly limit: number;
   readonly card: boolean;
@@ -82,12 +85,13 @@ interface Asked extends Pick<Shopper, "locales" | "currency"> {
 export async function readRelated(
   model: ReadModel,
   tenantId: string,
-  { handle, limit, card, locales, currency }: Asked,
+  { handle, limit, card, locales, currency, buyer = null }: Asked,
 ): Promise<Result<z.infer<typeof output>>> {
-  const parts = shopperParts(locales);
+  const lists = buyer === null ? sql`` : sql`${listsFor(tenantId, buyer)}, `;
+  const parts = shopperParts(locales, { tenantId, currency, buyer });
   const order = sql`sort_key DESC, id DESC`;
   const rows = await model.all(
-    statement(sql`WITH match AS MATERIALIZED (${handleMatch(productHandles(tenantId), handle, locales)}),
+    statement(sql`WITH ${lists}match AS MATERIALIZED (${handleMatch(productHandles(tenantId), handle, locales)}),
       page AS MATERIALIZED (${bestOf(tenantId, limit)}), ${sizedRows(tenantId, order, parts)}
       SELECT match.target, ${fittingColumns(parts)} FROM match LEFT JOIN sized ON true
       LEFT JOIN products AS p ON p.rowid = sized.product AND sized.fits ORDER BY sized.place`),

@@ -4,7 +4,9 @@ import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { Row } from "../../../kernel/storage/storage.ts";
 import { groupsColumn, groupsIn } from "../../collections/index.ts";
 import { stockState } from "../../inventory/index.ts";
+import { listedBytes, listedColumn, readListed } from "../../pricing/index.ts";
 import { productState } from "../../products/index.ts";
+import type { PriceScope } from "./prices/buyer-prices.ts";
 
 /** What to read of products `p` besides their states. */
 export interface RowParts {
@@ -14,6 +16,8 @@ export interface RowParts {
   readonly stockBytes: Fragment;
   /** Its collections and categories, as JSON. */
   readonly groups: Fragment;
+  /** The prices of its variants in price lists, as JSON. */
+  readonly listed: Fragment;
 }
 
 /** For staff: the stock at every location, and groups in the first of `locales`. */
@@ -22,15 +26,20 @@ export function staffParts(locales: readonly string[]): RowParts {
     stocks: ofStock(sql`json_group_array(json_array(s.state_version, json(s.stock)))`),
     stockBytes: sql`COALESCE(${ofStock(sql`sum(octet_length(s.stock))`)}, 0)`,
     groups: groupsColumn(sql`p`, locales),
+    listed: noPrices,
   };
 }
 
-/** For shoppers: the available quantity of each variant, and groups in the first of `locales`. */
-export function shopperParts(locales: readonly string[]): RowParts {
+const noPrices = sql`'[]'`;
+
+/** For shoppers: the available quantity of each variant, groups in the first of `locales`, and the buyer's prices in lists. */
+export function shopperParts(locales: readonly string[], scope: PriceScope): RowParts {
+  const hasLists = scope.buyer !== null;
   return {
     stocks: ofStock(sql`json_group_array(json_array(s.variant_id, s.stocked - s.reserved))`),
-    stockBytes: sql`0`,
+    stockBytes: hasLists ? listedBytes(scope, sql`p.variant_ids`) : sql`0`,
     groups: groupsColumn(sql`p`, locales),
+    listed: hasLists ? listedColumn(scope, sql`p.variant_ids`) : noPrices,
   };
 }
 
@@ -41,8 +50,8 @@ function ofStock(aggregate: Fragment): Fragment {
 }
 
 /** The columns to render a product with its row `p`, in one round trip. */
-export function rowColumns({ stocks, groups }: RowParts): Fragment {
-  return sql`p.id, p.version, p.state_version, p.state, ${stocks} AS stocks, ${groups} AS groups`;
+export function rowColumns({ stocks, groups, listed }: RowParts): Fragment {
+  return sql`p.id, p.version, p.state_version, p.state, ${stocks} AS stocks, ${groups} AS groups, ${listed} AS listed`;
 }
 
 /**
@@ -57,8 +66,9 @@ export function sizedRows(tenantId: string, order: Fragment, { stockBytes, group
 }
 
 /** The columns to render a product with, from its row of `sizedRows` and, if it fits, its row `p`. */
-export function fittingColumns({ stocks }: RowParts): Fragment {
-  return sql`sized.id, sized.sort_key, sized.fits, p.version, p.state_version, p.state, ${stocks} AS stocks, sized.groups`;
+export function fittingColumns({ stocks, listed }: RowParts): Fragment {
+  return sql`sized.id, sized.sort_key, sized.fits, p.version, p.state_version, p.state, ${stocks} AS stocks, sized.groups,
+    ${listed} AS listed`;
 }
 
 const stocksSchema = z.array(z.tuple([z.int(), z.unknown()]));
@@ -75,7 +85,7 @@ export function readStaffRow(row: Row) {
 /** Reads a row with `shopperParts`. */
 export function readShopperRow(row: Row) {
   const availableByVariant = new Map(availableSchema.parse(JSON.parse(String(row.stocks))));
-  return { ...readRow(row), availableByVariant };
+  return { ...readRow(row), availableByVariant, listedByVariant: readListed(String(row.listed)) };
 }
 
 /** Without the `descriptions` column, all descriptions are null. */

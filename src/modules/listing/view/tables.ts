@@ -105,6 +105,23 @@ export const variantPrices = sqliteTable(
   ],
 );
 
+/** The table of `migrations/d1/0105_catalogue_variants.sql`. */
+export const catalogueVariants = sqliteTable(
+  "catalogue_variants",
+  {
+    tenantId: text("tenant_id").notNull(),
+    variantId: text("variant_id").notNull(),
+    productId: text("product_id").notNull(),
+    version: integer().notNull(),
+    generation: integer().notNull().default(0),
+    policy: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.variantId] }),
+    index("catalogue_variants_product").on(table.tenantId, table.productId),
+  ],
+);
+
 /** The table of `migrations/d1/0042_variant_options.sql`. */
 export const variantOptions = sqliteTable(
   "variant_options",

@@ -12,7 +12,20 @@ import type {
 
 /** The price of a variant in one currency. Null if it has none. A price of 0 is a price. */
 export function selectPrice(variant: PricedVariant, question: PriceQuestion): SelectedPrice | null {
-  const { chosen, regular, isSale } = selectionOf(variant, question);
+  return selectedIn(variant, selectionOf(variant, question));
+}
+
+/** The same for prices of lists that are known to match: only the quantity is left to look at. */
+export function selectMatching(
+  variant: PricedVariant,
+  asked: Pick<PriceQuestion, "quantity">,
+): SelectedPrice | null {
+  const matching = variant.listed.filter((price) => isCalledFor(price, asked));
+  return selectedIn(variant, selectionAmong(variant, matching, asked));
+}
+
+function selectedIn(variant: PricedVariant, selection: Selection): SelectedPrice | null {
+  const { chosen, regular, isSale } = selection;
   if (chosen === null) return null;
   const before = isSale ? (regular?.amount ?? null) : enteredWith(chosen);
   return { amount: chosen.amount, compareAtAmount: before, source: sourceOf(variant, chosen) };
@@ -47,10 +60,18 @@ interface Selection {
 
 function selectionOf(variant: PricedVariant, question: PriceQuestion): Selection {
   const matching = variant.listed.filter((price) => reasonNotMatching(price, question) === null);
+  return selectionAmong(variant, matching, question);
+}
+
+function selectionAmong(
+  variant: PricedVariant,
+  matching: readonly ListedPrice[],
+  asked: Pick<PriceQuestion, "quantity">,
+): Selection {
   const ofKind = (kind: ListedPrice["list"]["kind"]) => matching.filter(({ list }) => list.kind === kind);
   const [override = null] = ofKind("override").toSorted(byRank);
   const [sale = null] = ofKind("sale").toSorted(byRank);
-  const base = variant.base.find((price) => isCalledFor(price, question)) ?? null;
+  const base = variant.base.find((price) => isCalledFor(price, asked)) ?? null;
   const regular = override ?? base;
   const isSale = sale !== null && (regular === null || sale.amount < regular.amount);
   return { chosen: isSale ? sale : regular, override, regular, sale, isSale };
@@ -66,7 +87,7 @@ function byRank(a: ListedPrice, b: ListedPrice): number {
   );
 }
 
-/** What staff entered to compare with. Prices of lists have nothing entered. */
+/** What staff entered to compare a price with. Those of lists have nothing. */
 function enteredWith(price: BasePrice | ListedPrice): number | null {
   return "list" in price ? null : price.compareAtAmount;
 }

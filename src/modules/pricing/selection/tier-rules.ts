@@ -1,5 +1,4 @@
-import type { PriceBreak, PricedVariant, PriceQuestion } from "./prices.ts";
-import { selectPrice } from "./selection-rules.ts";
+import type { PriceBreak, PricedVariant, SelectedPrice } from "./prices.ts";
 
 /**
  * The prices of a variant by quantity, from one unit up. Empty if all quantities have the same price. Quantities without a
@@ -7,13 +6,13 @@ import { selectPrice } from "./selection-rules.ts";
  */
 export function priceTiersOf(
   variant: PricedVariant,
-  question: Omit<PriceQuestion, "quantity">,
+  select: (quantity: number) => Pick<SelectedPrice, "amount"> | null,
 ): readonly PriceBreak[] {
   const starts = startsOf([...variant.base, ...variant.listed]);
   if (starts.length === 1) return [];
   const tiers: (PriceBreak & { readonly minQuantity: number })[] = [];
   for (const [index, minQuantity] of starts.entries()) {
-    const price = selectPrice(variant, { ...question, quantity: minQuantity });
+    const price = select(minQuantity);
     const next = starts[index + 1];
     if (price === null) continue;
     const tier = { minQuantity, maxQuantity: next === undefined ? null : next - 1, amount: price.amount };

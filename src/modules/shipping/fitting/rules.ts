@@ -1,10 +1,10 @@
 import type { Currency, Money } from "../../../kernel/values/money.ts";
-import type { OfferedOption, Price, Rule, ShippingOption } from "../schema.ts";
+import type { OfferedOption, Price, ShippingOption } from "../schema.ts";
 
 /** What of a basket shipping options go by. */
 export interface BasketFacts {
   readonly currency: Currency;
-  /** Where it goes; null as long as nobody has said it. Every option may still fit then. */
+  /** Where it goes; null as long as nobody has said it. An option for some countries does not fit then. */
   readonly country: string | null;
   /** Of all lines, after their discounts. */
   readonly subtotal: Money;
@@ -34,42 +34,21 @@ export function offeredFor(
   basket: BasketFacts,
   all: readonly ShippingOption[],
 ): readonly PricedOption[] | null {
+  const profiles = [...new Set(basket.shipped.map(({ profile }) => profile))];
   if (option.kind === "pickup") {
-    const isComplete =
-      option.profile === null || profilesOf(basket, all).every((one) => one === option.profile);
+    const isComplete = option.profile === null || profiles.every((profile) => profile === option.profile);
     const found = isComplete ? pricedOption(option, basket, basket.shipped) : null;
     return found === null ? null : [found];
   }
-  const [own, ...others] = linesByProfile(basket, all, option.profile);
-  if (own === undefined) return null;
-  const priced = [pricedOption(option, basket, own.lines)];
-  for (const { profile, lines } of others) priced.push(cheapest(profile, basket, lines, all));
+  if (!profiles.includes(option.profile)) return null;
+  const linesOf = (profile: string | null) => basket.shipped.filter((line) => line.profile === profile);
+  const priced = [
+    pricedOption(option, basket, linesOf(option.profile)),
+    ...profiles
+      .filter((profile) => profile !== option.profile)
+      .map((profile) => cheapest(profile, basket, linesOf(profile), all)),
+  ];
   return priced.every((found) => found !== null) ? priced : null;
-}
-
-/** The lines of each profile in a basket, the given one first. Empty if the basket has none of that. */
-function linesByProfile(basket: BasketFacts, all: readonly ShippingOption[], first: string | null) {
-  const profiles = profilesOf(basket, all);
-  if (!profiles.includes(first)) return [];
-  const known = profilesIn(all);
-  return [first, ...profiles.filter((profile) => profile !== first)].map((profile) => ({
-    profile,
-    lines: basket.shipped.filter((line) => servedProfile(line, known) === profile),
-  }));
-}
-
-function profilesOf({ shipped }: BasketFacts, all: readonly ShippingOption[]): readonly (string | null)[] {
-  const known = profilesIn(all);
-  return [...new Set(shipped.map((line) => servedProfile(line, known)))];
-}
-
-function profilesIn(all: readonly ShippingOption[]): ReadonlySet<string | null> {
-  return new Set(all.map(({ profile }) => profile));
-}
-
-/** A profile that no option has is none: its products would be shipped by nothing. */
-function servedProfile({ profile }: ShippedLine, known: ReadonlySet<string | null>): string | null {
-  return profile !== null && known.has(profile) ? profile : null;
 }
 
 function cheapest(
@@ -108,27 +87,15 @@ function pricesFor(
   const total = (of: (line: ShippedLine) => number) => lines.reduce((sum, line) => sum + of(line), 0);
   const weight = total((line) => (line.weight ?? 0) * line.quantity);
   const quantity = total((line) => line.quantity);
-  return rules.find((rule) => fits(rule, { weight, quantity, subtotal }))?.prices ?? [];
-}
-
-function fits(
-  rule: Rule,
-  {
-    weight,
-    quantity,
-    subtotal,
-  }: { readonly weight: number; readonly quantity: number; readonly subtotal: Money },
-): boolean {
-  const { minSubtotal, maxSubtotal } = rule;
-  const isComparable = [minSubtotal, maxSubtotal].every(
-    (one) => one === null || one.currency === subtotal.currency,
+  const found = rules.find(
+    (rule) =>
+      // Its bounds are in the currencies that it has prices in.
+      priceIn(rule.prices, subtotal.currency) !== null &&
+      isWithin(weight, rule.minWeight, rule.maxWeight) &&
+      isWithin(quantity, rule.minQuantity, rule.maxQuantity) &&
+      isWithin(subtotal.amount, rule.minSubtotal, rule.maxSubtotal),
   );
-  return (
-    isComparable &&
-    isWithin(weight, rule.minWeight, rule.maxWeight) &&
-    isWithin(quantity, rule.minQuantity, rule.maxQuantity) &&
-    isWithin(subtotal.amount, minSubtotal?.amount ?? null, maxSubtotal?.amount ?? null)
-  );
+  return found?.prices ?? [];
 }
 
 function isWithin(value: number, min: number | null, max: number | null): boolean {
@@ -137,16 +104,16 @@ function isWithin(value: number, min: number | null, max: number | null): boolea
 
 /** Whether an option ships to a country. What is picked up goes nowhere. */
 function shipsTo({ kind, zones }: ShippingOption, country: string | null): boolean {
-  return kind === "pickup" || zones.length === 0 || country === null || zones.includes(country);
+  return kind === "pickup" || zones.length === 0 || (country !== null && zones.includes(country));
 }
 
-/** The option for a country before there is a basket, at the lowest price that it can have there; null if it has none. */
+/** The option for a country, or for any, before there is a basket: at the lowest price that it can have there; null if it has none. */
 export function startingAt(
   option: ShippingOption,
   country: string | null,
   currency: string,
 ): OfferedOption | null {
-  if (!shipsTo(option, country)) return null;
+  if (country !== null && !shipsTo(option, country)) return null;
   const lists = option.rules.length === 0 ? [option.prices] : option.rules.map(({ prices }) => prices);
   const prices = lists.flatMap((list) => priceIn(list, currency) ?? []);
   const price = prices.toSorted((a, b) => a.amount - b.amount).at(0);

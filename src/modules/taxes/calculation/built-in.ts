@@ -1,4 +1,4 @@
-import { minus, none, split, sumOf } from "../../../kernel/values/arithmetic.ts";
+import { none, split, sumOf } from "../../../kernel/values/arithmetic.ts";
 import type { Money } from "../../../kernel/values/money.ts";
 import type { Rate, TaxZone } from "../schema.ts";
 import type {
@@ -18,16 +18,15 @@ export const builtInTaxes: TaxCalculator = { name: "built-in", taxationOf };
 function taxationOf({ zones, settings, destination, isExempt }: TaxCircumstances): Taxation {
   if (destination === null) return untaxed("no-destination");
   const zone = zoneFor(zones, destination);
-  const { homeCountry } = settings;
-  const home =
-    homeCountry === null
-      ? undefined
-      : zoneFor(zones, { country: homeCountry, province: null, postalCode: null });
+  const { homeCountry, priceStays, pricesIncludeTax } = settings;
   const isAbroad = homeCountry !== null && homeCountry !== destination.country;
-  const keepsNet = settings.pricesIncludeTax && isAbroad && settings.priceStays === "net";
-  if (isExempt) return exempt(keepsNet ? home : zone, settings);
+  const keepsNet = pricesIncludeTax && isAbroad && priceStays === "net";
+  const inPrices = keepsNet
+    ? zoneFor(zones, { country: homeCountry, province: null, postalCode: null })
+    : zone;
+  if (isExempt) return exempt(inPrices, settings);
   const unitPrice = (entered: Money, category: string) =>
-    keepsNet ? grossOf(netOf(entered, ratesIn(home, category)), ratesIn(zone, category)) : entered;
+    keepsNet ? grossOf(netOf(entered, ratesIn(inPrices, category)), ratesIn(zone, category)) : entered;
   if (zone === undefined) return { ...untaxed("no-rate"), unitPrice };
   return { ...taxedIn(zone, settings), unitPrice };
 }
@@ -38,11 +37,7 @@ function taxedIn(zone: TaxZone, settings: TaxSettings): Omit<Taxation, "unitPric
     reason: "destination-rate",
     shippingPrice: (entered) => entered,
     ofLine: (left, category) => taxesOf(left, ratesIn(zone, category), settings),
-    ofShipping: (left, category, lines) => {
-      const areLinesNet = !settings.pricesIncludeTax;
-      const parts = shippingParts(left, category, lines, { zone, settings, areLinesNet });
-      return merged(parts.flatMap(({ part, rates }) => taxesOf(part, rates, settings)));
-    },
+    ofShipping: (left, category, lines) => shippingTaxes(left, category, lines, zone, settings),
   };
 }
 
@@ -57,69 +52,83 @@ function untaxed(reason: string): Taxation {
   };
 }
 
-/** Who pays no taxes pays net prices: the tax that would be in them is taken out. The zone is the one that it comes from. */
-function exempt(zone: TaxZone | undefined, settings: TaxSettings): Taxation {
-  const isGross = settings.pricesIncludeTax && zone !== undefined;
+/** Who pays no taxes pays net prices: the taxes that would be in them are taken out, also those of shipping. */
+function exempt(inPrices: TaxZone | undefined, settings: TaxSettings): Taxation {
+  const isGross = settings.pricesIncludeTax && inPrices !== undefined;
   if (!isGross) return untaxed("tax-exempt");
   return {
     ...untaxed("tax-exempt"),
-    unitPrice: (entered, category) => netOf(entered, ratesIn(zone, category)),
+    unitPrice: (entered, category) => netOf(entered, ratesIn(inPrices, category)),
     shippingPrice: (entered, category, lines) => {
-      const parts = shippingParts(entered, category, lines, { zone, settings, areLinesNet: true });
-      const included = parts.flatMap(({ part, rates }) => taxesIn(part, rates));
-      const amounts = included.map(({ amount }) => amount);
-      return minus(entered, sumOf(entered.currency, amounts));
+      // What is left of the lines is net: their unit prices are.
+      const parts = shippingParts(entered, category, lines, inPrices, {
+        ...settings,
+        pricesIncludeTax: false,
+      });
+      if (parts.length === 0) return entered;
+      return sumOf(
+        entered.currency,
+        parts.map(({ part, rates }) => netOf(part, rates)),
+      );
     },
   };
 }
 
-/** How the taxes of shipping are found. */
-interface ShippingRules {
-  readonly zone: TaxZone;
-  readonly settings: TaxSettings;
-  /** Whether what is left of the lines has no tax in it. */
-  readonly areLinesNet: boolean;
-}
-
-/** What of shipping is taxed by which rates: nothing, all as its own category, or by the rates of the lines. */
-function shippingParts(
-  whole: Money,
+function shippingTaxes(
+  left: Money,
   category: string,
   lines: readonly TaxedLine[],
-  rules: ShippingRules,
-): readonly ShippingPart[] {
-  const own = [{ part: whole, rates: ratesIn(rules.zone, category) }];
-  switch (rules.settings.taxShipping) {
-    case "none":
-      return [];
-    case "category":
-      return own;
-    case "proportional":
-      return partsByRates(whole, lines, rules) ?? own;
-  }
+  zone: TaxZone,
+  settings: TaxSettings,
+): readonly TaxAmount[] {
+  const parts = shippingParts(left, category, lines, zone, settings);
+  return merged(parts.flatMap(({ part, rates }) => taxesOf(part, rates, settings)));
 }
 
-interface ShippingPart {
+interface Part {
   readonly part: Money;
   readonly rates: readonly Rate[];
 }
 
-/** By the nets of the lines that are taxed alike. Null if the lines cost nothing. */
+/** What of shipping is taxed at which rates: nothing, all of it at its own, or parts at those of the goods. */
+function shippingParts(
+  whole: Money,
+  category: string,
+  lines: readonly TaxedLine[],
+  zone: TaxZone,
+  settings: TaxSettings,
+): readonly Part[] {
+  const own = [{ part: whole, rates: ratesIn(zone, category) }];
+  switch (settings.taxShipping) {
+    case "none":
+      return [];
+    case "category":
+      return own;
+    case "proportional": {
+      const parts = partsByRates(whole, lines, zone, settings);
+      // Goods that cost nothing say nothing of how to tax.
+      return parts.length === 0 ? own : parts;
+    }
+  }
+}
+
+/** Parts by the nets of the lines, those with the same rates together. None if all nets are 0. */
 function partsByRates(
   whole: Money,
   lines: readonly TaxedLine[],
-  { zone, areLinesNet }: ShippingRules,
-): readonly ShippingPart[] | null {
+  zone: TaxZone,
+  { pricesIncludeTax }: TaxSettings,
+): readonly Part[] {
   const groups = new Map<string, { readonly rates: readonly Rate[]; net: number }>();
   for (const line of lines) {
     const rates = ratesIn(zone, line.category);
     const key = JSON.stringify(rates.map(({ name, rate, compound }) => [name, rate, compound]));
     const group = groups.get(key) ?? { rates, net: 0 };
-    const net = areLinesNet ? line.left : netOf(line.left, rates);
+    const net = pricesIncludeTax ? netOf(line.left, rates) : line.left;
     groups.set(key, { rates, net: group.net + net.amount });
   }
   const all = [...groups.values()];
-  if (all.every(({ net }) => net === 0)) return null;
+  if (all.every(({ net }) => net === 0)) return [];
   const parts = split(
     whole,
     all.map(({ net }) => net),

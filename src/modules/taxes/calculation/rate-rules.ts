@@ -28,10 +28,10 @@ export function netOf(gross: Money, rates: readonly Rate[]): Money {
   return fractionOf(gross, net, whole);
 }
 
-/** A net amount with the taxes that it will include. It is a price, so it is rounded once and not for each rate. */
-export function grossOf(net: Money, rates: readonly Rate[]): Money {
-  const { net: part, whole } = wholeOf(rates);
-  return fractionOf(net, whole, part);
+/** A net price with its taxes. It is rounded once, whatever the rates. */
+export function grossOf(price: Money, rates: readonly Rate[]): Money {
+  const { net, whole } = wholeOf(rates);
+  return fractionOf(price, whole, net);
 }
 
 /** Net, gross and each tax as whole numbers in proportion to each other: no rate is rounded. */

@@ -3,19 +3,20 @@ import type { Place } from "../schema.ts";
 import type { TaxDestination } from "./calculator.ts";
 
 /**
- * The zone of a destination: the one that says most about it. Province and postal prefix together say more than one of them, a
- * prefix more than a province, and a longer prefix more than a shorter. Of equal ones, those that were written come before those of the settings' tax rates, and older ones before younger.
+ * The zone that says most about a destination: by more kinds of rule (province, postal codes), then by postal codes rather than a
+ * province, then by the longest prefix. Of equal ones, those that were written come before those of the settings' tax rates, and
+ * older ones before younger.
  */
 export function zoneFor(zones: readonly KnownZone[], destination: TaxDestination): KnownZone | undefined {
   const postalCode = plainCode(destination.postalCode ?? "");
   const province = plainText(destination.province ?? "");
   return zones
     .flatMap((zone) => {
-      const found = zone.countries
+      const ranks = zone.countries
         .filter(({ country }) => country === destination.country)
         .map((place) => rankOf(place, province, postalCode));
-      const rank = Math.max(-1, ...found);
-      return rank < 0 ? [] : [{ zone, rank }];
+      const rank = Math.max(elsewhere, ...ranks);
+      return rank === elsewhere ? [] : [{ zone, rank }];
     })
     .toSorted(
       (a, b) =>
@@ -26,23 +27,26 @@ export function zoneFor(zones: readonly KnownZone[], destination: TaxDestination
     .at(0)?.zone;
 }
 
-/** How specifically a place has an address in its country; below zero if it has not. */
+const elsewhere = -1;
+/** More than a prefix can have characters. */
+const byPostalCode = 100;
+const byBoth = 1_000;
+
+/** How much a place says about an address in its country. */
 function rankOf({ provinces, postalPrefixes }: Place, province: string, postalCode: string): number {
-  const isElsewhere = provinces.length > 0 && !provinces.some((one) => plainText(one) === province);
-  if (isElsewhere) return -1;
-  if (postalPrefixes.length === 0) return provinces.length > 0 ? ranks.province : 0;
+  const hasProvinces = provinces.length > 0;
+  if (hasProvinces && !provinces.some((one) => plainText(one) === province)) return elsewhere;
+  if (postalPrefixes.length === 0) return hasProvinces ? 1 : 0;
   const lengths = postalPrefixes
     .map(plainCode)
     .filter((prefix) => postalCode.startsWith(prefix))
-    .map(({ length }) => length + (provinces.length > 0 ? ranks.both : ranks.postalPrefix));
-  return Math.max(-1, ...lengths);
+    .map(({ length }) => length);
+  if (lengths.length === 0) return elsewhere;
+  return Math.max(...lengths) + byPostalCode + (hasProvinces ? byBoth : 0);
 }
 
-/** The length of a prefix is added, which is far below the distance of these. */
-const ranks = { province: 1, postalPrefix: 1_000, both: 2_000 };
-
 function plainText(text: string): string {
-  return text.normalize("NFC").replaceAll(/\s/g, "").toLowerCase();
+  return text.normalize("NFC").toLowerCase().replaceAll(/\s/g, "");
 }
 
 function plainCode(code: string): string {

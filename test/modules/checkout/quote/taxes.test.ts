@@ -179,7 +179,7 @@ describe("the taxes of shipping", () => {
     ]);
   });
 
-  it("of goods that cost nothing are those of the option's own category", () => {
+  it("of goods that cost nothing are those of its own category", () => {
     const settings = { taxShipping: "proportional" } as const;
     const lines = [{ price: 0 }, { price: 0, category: "books" }];
     expect(amounts(quoted({ lines, shipping: 500, settings }).shippingLines[0]?.taxes ?? [])).toEqual([100]);
@@ -206,6 +206,12 @@ describe("goods that go elsewhere than home", () => {
     const { lines, totals } = quoted({ lines: [{ price: 1_200 }], to: "US", settings: net });
     expect(lines[0]).toMatchObject({ unitPrice: money(1_000), tax: money(0) });
     expect(totals.total).toEqual(money(1_000));
+  });
+
+  it("are rounded as a net price, and as a gross one", () => {
+    // 1.67 net, rounded 2, and 2.24 with the taxes of there.
+    const { lines } = quoted({ lines: [{ price: 2 }], to: "CA", settings: net });
+    expect(lines[0]).toMatchObject({ unitPrice: money(2) });
   });
 
   it("keep the rate of their category", () => {
@@ -244,12 +250,20 @@ describe("a customer who is exempt from taxes", () => {
     expect(quoted({ ...shipped, settings: included }).totals.shipping).toEqual(money(600));
   });
 
-  it("pays the net of the tax that would be in the price: of there, or of home if the net stays", () => {
-    const totalWhere = (priceStays: "gross" | "net") => {
-      const settings = { ...included, homeCountry: "DE", priceStays };
-      return quoted({ lines: [{ price: 1_200 }], to: "FR", taxExempt: true, settings }).totals.total;
-    };
-    // 1200 ÷ 1.1, and 1200 ÷ 1.2.
-    expect([totalWhere("gross"), totalWhere("net")]).toEqual([money(1_091), money(1_000)]);
+  it.each([
+    ["those of there, if what shoppers pay stays", "gross", 1_091],
+    ["those of home, if what the shop gets stays", "net", 1_000],
+  ] as const)("is spared the taxes that would be in the price abroad: %s", (_, priceStays, total) => {
+    const settings = { ...included, homeCountry: "DE", priceStays };
+    const { totals } = quoted({ lines: [{ price: 1_200 }], to: "FR", taxExempt: true, settings });
+    expect(totals).toMatchObject({ tax: money(0), total: money(total) });
+  });
+
+  it("is spared the taxes in shipping part by part, where goods decide them", () => {
+    const settings = { ...included, taxShipping: "proportional" } as const;
+    const lines = [{ price: 1_200 }, { price: 1_100, category: "books" }];
+    const { totals } = quoted({ lines, shipping: 500, taxExempt: true, settings });
+    // 1000 and 1000 net: 250 at 20 %, and 250 at 10 %.
+    expect(totals).toMatchObject({ shipping: money(208 + 227), tax: money(0) });
   });
 });

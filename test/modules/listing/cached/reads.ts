@@ -99,6 +99,7 @@ function contextOf(shop: Shop, requestedLocales: readonly string[]): ViewContext
   return {
     tenantId: id,
     requestedLocales,
+    customerId: null,
     extent: "any",
     extentOf: () => null,
     modules: [],

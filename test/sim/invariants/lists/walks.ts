@@ -126,6 +126,7 @@ function readerOf(database: Database, modules: World["registry"]["modules"]) {
       tenantId,
       tenant: async () => ok(tenant),
       requestedLocales: [],
+      customerId: null,
       extent: "any",
       extentOf: () => null,
       modules: [],

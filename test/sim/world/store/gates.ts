@@ -114,6 +114,7 @@ export async function answerOf(
     tenantId: tenant.id,
     tenant: async () => ok(tenant),
     requestedLocales: [],
+    customerId: null,
     extent: "any",
     extentOf: () => null,
     modules: [],

@@ -79,8 +79,8 @@ const taxZone = z.strictObject({
 const shippingRule = z.strictObject({
   minWeight: z.int().optional(),
   maxWeight: z.int().optional(),
-  minSubtotal: money.optional(),
-  maxSubtotal: money.optional(),
+  minSubtotal: amount.optional(),
+  maxSubtotal: amount.optional(),
   minQuantity: quantity.optional(),
   maxQuantity: quantity.optional(),
   prices: z.array(money),

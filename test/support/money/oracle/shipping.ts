@@ -20,8 +20,7 @@ export function shippingOf(pricing: Pricing): readonly ShippingPart[] {
   const options = pricing.shop.shippingOptions ?? [];
   const chosen = options.find(({ id }) => id === pricing.basket.shippingOptionId);
   const lines = pricing.lines.filter(({ requiresShipping }) => requiresShipping);
-  const profileOf = ({ product: { shippingProfile } }: Line) =>
-    options.some(({ profile }) => profile === shippingProfile) ? shippingProfile : undefined;
+  const profileOf = ({ product }: Line) => product.shippingProfile;
   const profiles = [...new Set(lines.map(profileOf))];
   if (chosen === undefined || lines.length === 0) return [];
   if (chosen.kind === "pickup") {
@@ -63,7 +62,7 @@ function priceOf(
 ): bigint | null {
   const country = basket.shippingAddress?.country;
   const { zones = [] } = option;
-  const isElsewhere = zones.length > 0 && country !== undefined && !zones.includes(country);
+  const isElsewhere = zones.length > 0 && (country === undefined || !zones.includes(country));
   if (option.kind !== "pickup" && isElsewhere) return null;
   const prices = pricesOf(option, lines, allLines, basket.currency);
   const price = amountIn(basket.currency, prices ?? []);
@@ -84,11 +83,9 @@ function pricesOf(
   const quantity = sum(lines.map((line) => line.quantity));
   const rule = option.rules.find(
     (one) =>
+      amountIn(currency, one.prices) !== null &&
       isBetween(weight, one.minWeight, one.maxWeight) &&
-      [one.minSubtotal, one.maxSubtotal].every(
-        (bound) => bound === undefined || bound.currency === currency,
-      ) &&
-      isBetween(leftOf(allLines), one.minSubtotal?.amount, one.maxSubtotal?.amount) &&
+      isBetween(leftOf(allLines), one.minSubtotal, one.maxSubtotal) &&
       isBetween(quantity, one.minQuantity, one.maxQuantity),
   );
   return rule?.prices ?? null;

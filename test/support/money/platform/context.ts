@@ -137,8 +137,8 @@ function optionOf(option: NonNullable<Shop["shippingOptions"]>[number]): Shippin
     rules: (rules ?? []).map((rule) => ({
       minWeight: rule.minWeight ?? null,
       maxWeight: rule.maxWeight ?? null,
-      minSubtotal: rule.minSubtotal === undefined ? null : moneyOf(rule.minSubtotal),
-      maxSubtotal: rule.maxSubtotal === undefined ? null : moneyOf(rule.maxSubtotal),
+      minSubtotal: rule.minSubtotal ?? null,
+      maxSubtotal: rule.maxSubtotal ?? null,
       minQuantity: rule.minQuantity ?? null,
       maxQuantity: rule.maxQuantity ?? null,
       prices: rule.prices.map(moneyOf),

@@ -158,7 +158,7 @@ export function shippingOptionsOf(chance: Chance, currency: string) {
     ...chance.maybe(40, () => ({
       rules: [
         { maxWeight: chance.between(500, 5_000), prices: price() },
-        { minSubtotal: money(chance.between(1_000, 30_000)), prices: price() },
+        { minSubtotal: chance.between(1_000, 30_000), prices: price() },
         { maxQuantity: chance.between(1, 10), prices: price() },
         { prices: price() },
       ],

@@ -1,5 +1,6 @@
 import { defineLimits } from "../../../../kernel/limit.ts";
 import { type Fragment, raw, sql } from "../../../../kernel/storage/sql.ts";
+import { matchingPrices, variantPrice } from "../prices/buyer-prices.ts";
 import { attributeKind, type StoreFilters } from "./store-filters.ts";
 import {
   hasOptions,
@@ -57,19 +58,14 @@ function countTerms(tenantId: string, wanted: Fragment): Fragment {
   return mostFrequent(counts, sql`iif(${isAttribute(sql`facet`)}, 1, facet)`);
 }
 
-export function optionCounts(
-  { tenantId, currency }: VariantScope,
-  asked: StoreFilters,
-  names: Names,
-): Fragment {
+export function optionCounts(scope: VariantScope, asked: StoreFilters, names: Names): Fragment {
+  const { tenantId } = scope;
   const named =
     "only" in names
       ? sql`option.name = ${names.only}`
       : sql`option.name NOT IN (SELECT value FROM json_each(${JSON.stringify(names.except)}))`;
-  const isPriced = (
-    more: Fragment,
-  ) => sql`EXISTS (SELECT 1 FROM variant_prices AS v WHERE v.tenant_id = ${tenantId}
-    AND v.variant_id = option.variant_id AND v.currency = ${currency} AND ${inRange(asked)} AND ${more})`;
+  const isPriced = (more: Fragment) =>
+    sql`EXISTS (SELECT 1 FROM ${variantPrice(scope, sql`option.variant_id`)} AND ${inRange(asked)} AND ${more})`;
   const { inStock } = asked;
   const stocked = inStock === null ? sql`NULL` : sql`max(${isPriced(isStocked(tenantId))})`;
   return mostFrequent(
@@ -108,17 +104,13 @@ export function availabilityCounts(scope: VariantScope, asked: StoreFilters): Fr
  * ten. A range is identified by its lower bound's first digit and number of digits. As in the filter, a product counts
  * in every range that one of its variants has a price in.
  */
-export function priceCounts(
-  { tenantId, currency }: VariantScope,
-  { inStock, option }: StoreFilters,
-): Fragment {
+export function priceCounts(scope: VariantScope, { inStock, option }: StoreFilters): Fragment {
+  const { tenantId } = scope;
   const stocked = inStock === null ? sql`NULL` : sql`max(${isStocked(tenantId)})`;
   return sql`SELECT 'price', first, digits, count(*) FROM (
     SELECT substr('0122255555', substr(amount, 1, 1) + 1, 1) AS first, length(amount) AS digits, ${stocked} AS stocked
-    FROM most_selective CROSS JOIN variant_prices AS v INDEXED BY variant_prices_product
-    ON v.tenant_id = ${tenantId} AND v.product_id = most_selective.product_id AND v.currency = ${currency}
-    WHERE ${hasOptions(tenantId, option, sql`v.variant_id`)}
-    GROUP BY most_selective.product_id, first, digits ${having(inStock)}
+    FROM ${matchingPrices(scope)} AND ${hasOptions(tenantId, option, sql`v.variant_id`)}
+    GROUP BY v.product_id, first, digits ${having(inStock)}
   ) GROUP BY first, digits`;
 }
 

@@ -142,7 +142,8 @@ function counting(
   narrowing: Narrowing,
   countsOf: (scope: Scope) => readonly ReturnType<typeof priceCounts>[],
 ): Statement {
-  const scope = { tenantId, currency: narrowing.currency, product: sql`most_selective.product_id` };
+  const { currency, buyer = null } = narrowing;
+  const scope = { tenantId, currency, buyer, product: sql`most_selective.product_id` };
   const size = sql`SELECT 'size' AS facet, NULL AS value, more AS digits, n AS count FROM size`;
   return statement(sql`WITH ${join(matchDefinitions(tenantId, narrowing), ", ")}
     ${join([size, ...countsOf(scope)], " UNION ALL ")} ORDER BY facet, count DESC, value`);

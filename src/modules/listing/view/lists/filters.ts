@@ -29,12 +29,12 @@ export function candidateConditions(
   filtering: Filtering,
   product: Fragment,
 ): readonly Fragment[] {
-  const { filters, currency } = filtering;
+  const { filters, currency, buyer = null } = filtering;
   return [
     ...idCondition(filters.ids, product),
     ...inGroups(tenantId, filtering, product),
     ...attributeConditions(tenantId, filters, product),
-    ...variantConditions({ tenantId, currency, product }, filters),
+    ...variantConditions({ tenantId, currency, product, buyer }, filters),
   ];
 }
 

@@ -4,6 +4,7 @@ import { isFitting } from "../../../../kernel/read/fitted.ts";
 import { type Keyset, pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";
 import { defineViewQuery } from "../../../../kernel/read/query.ts";
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
+import { countrySchema } from "../../../../kernel/values/country.ts";
 import { ok, refused } from "../../../../kernel/values/result.ts";
 import { readCollectionOrder } from "../../../collections/index.ts";
 import { listedProduct } from "../../../products/index.ts";
@@ -48,23 +49,25 @@ export const listStoreProducts = defineViewQuery({
       .string()
       .regex(/^[A-Z]{3}$/)
       .optional(),
+    country: countrySchema.nullish(),
   }),
   output: listed,
   varies: ["locale", "currency"],
   reuse: { space: spaceOfList, tags: tagsOfProductList },
-  async run(model, { limit, after, count, q, sort, facets, fields, currency, ...filters }, context) {
-    const shopper = await pageShopperOf(context, currency, after);
+  async run(model, { limit, after, count, q, sort, facets, fields, ...rest }, context) {
+    const { currency, country, ...filters } = rest;
+    const shopper = await pageShopperOf(context, currency, after, country);
     if (!shopper.ok) return shopper;
     const question = questionIn(q);
     const own =
       question === null && sort === "relevance"
         ? await readCollectionOrder(model, context.tenantId, { filters, locales: shopper.value.locales })
         : null;
-    const { after: start, next, ...rest } = shopper.value;
+    const { after: start, next, ...view } = shopper.value;
     // Staff may have given the collection another order since.
     if (start !== null && (start[2] ?? null) !== (own?.sort ?? null)) return refused(otherOrder);
     const page = { limit, after: start, count };
-    const input = { ...rest, question, filters, sort: own ?? sort, facets, fields, page };
+    const input = { ...view, question, filters, sort: own ?? sort, facets, fields, page };
     const nextOf = (keyset: Keyset) => next(own === null ? keyset : [...keyset, own.sort]);
     return ok(await readStorePage(model, context.tenantId, input, nextOf));
   },

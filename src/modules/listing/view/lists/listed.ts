@@ -7,11 +7,12 @@ type Listed = Omit<StoreProduct, "description">;
 
 /** Renders a row with `shopperParts` as a product in a list. */
 export function toListed(row: Row, locales: readonly string[], currency: string): Listed {
-  const { state, availableByVariant, groups } = readShopperRow(row);
+  const { state, availableByVariant, listedByVariant, groups } = readShopperRow(row);
   const { description: _, ...listed } = toStoreProduct(state, {
     locales,
     currency,
     availableByVariant,
+    listedByVariant,
     groups,
   });
   return listed;

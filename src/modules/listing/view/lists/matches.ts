@@ -1,5 +1,7 @@
 import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import { membersOf } from "../../../collections/index.ts";
+import { listsFor } from "../../../pricing/index.ts";
+import { productsInLists } from "../prices/buyer-prices.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
 import { candidateConditions, filterConditions } from "./filters.ts";
@@ -19,8 +21,13 @@ export interface Narrowing extends Filtering {
  * query, so its cost depends on the number of matches, not of products.
  */
 export function matchDefinitions(tenantId: string, narrowing: Narrowing): readonly Fragment[] {
-  const { question, filters, currency } = narrowing;
-  if (filters.ids.length > 0) return matchesAmong(tenantId, narrowing);
+  const { buyer = null } = narrowing;
+  const matches = narrowing.filters.ids.length > 0 ? matchesAmong : matchesAnywhere;
+  return [...(buyer === null ? [] : [listsFor(tenantId, buyer)]), ...matches(tenantId, narrowing)];
+}
+
+function matchesAnywhere(tenantId: string, narrowing: Narrowing): readonly Fragment[] {
+  const { question, filters } = narrowing;
   const hits = productSearch.find(tenantId, { question, labels: filters, onSale: true });
   const members = requestedMembers(tenantId, narrowing);
   const product = sql`one.product_id`;
@@ -33,7 +40,7 @@ export function matchDefinitions(tenantId: string, narrowing: Narrowing): readon
       members ??
       withAttribute(tenantId, filters) ??
       withOption(tenantId, filters) ??
-      inPriceRange(tenantId, filters, currency) ??
+      inPriceRange(tenantId, narrowing) ??
       published(tenantId);
     return [
       mostSelective(sql`${matching(sql`SELECT product_id, 0 AS score FROM (${source})`)} ${some}`),
@@ -107,17 +114,21 @@ function withOption(tenantId: string, { option }: StoreFilters): Fragment | null
     AND o.value IN (SELECT value FROM json_each(${JSON.stringify(first[1])}))`;
 }
 
-/** The published products with a variant in the requested price range. Null if none is requested. */
-function inPriceRange(
-  tenantId: string,
-  { minPrice, maxPrice }: StoreFilters,
-  currency: string,
-): Fragment | null {
+/**
+ * The published products with a variant whose base price is in the requested range, and those with a price in a list, which can
+ * be another. Null if no range is requested.
+ */
+function inPriceRange(tenantId: string, narrowing: Narrowing): Fragment | null {
+  const { currency, buyer = null } = narrowing;
+  const { minPrice, maxPrice } = narrowing.filters;
   if (minPrice === null && maxPrice === null) return null;
-  return sql`SELECT DISTINCT v.product_id FROM variant_prices AS v INDEXED BY variant_prices_amount
+  const based = sql`SELECT DISTINCT v.product_id FROM variant_prices AS v INDEXED BY variant_prices_amount
     CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = v.product_id AND p.status = 'active'
     WHERE v.tenant_id = ${tenantId} AND v.currency = ${currency}
     AND v.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER}`;
+  if (buyer === null) return based;
+  return sql`${based} UNION SELECT one.product_id FROM (${productsInLists({ tenantId, currency, buyer })}) AS one
+    CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = one.product_id AND p.status = 'active'`;
 }
 
 function published(tenantId: string): Fragment {

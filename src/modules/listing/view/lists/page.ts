@@ -1,6 +1,7 @@
 import type { PageRequest } from "../../../../kernel/read/page.ts";
 import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { Statement } from "../../../../kernel/storage/storage.ts";
+import { listsFor } from "../../../pricing/index.ts";
 import { fittingColumns, shopperParts, sizedRows } from "../rows.ts";
 import { filterConditions } from "./filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
@@ -23,14 +24,18 @@ export function pageStatement(tenantId: string, input: PageInput): Statement {
     tenantId,
     input.question === null ? { ...input, sort: withoutSearch(input.sort) } : input,
   );
-  const definitions = isCounted(input)
-    ? matchDefinitions(tenantId, input)
-    : [sql`size (n, more) AS (SELECT NULL, NULL)`];
-  const parts = shopperParts(input.locales);
-  return statement(sql`WITH ${join(definitions, ", ")},
+  const definitions = isCounted(input) ? matchDefinitions(tenantId, input) : uncounted(tenantId, input);
+  const { currency, buyer = null } = input;
+  const parts = shopperParts(input.locales, { tenantId, currency, buyer });
+  return statement(sql`WITH ${join([...definitions, ...order.definitions], ", ")},
     page AS MATERIALIZED (${pageRows(tenantId, order, input)}), ${sizedRows(tenantId, order.outer, parts)}
     SELECT size.n, size.more, ${fittingColumns(parts)} FROM size LEFT JOIN sized ON true
     LEFT JOIN products AS p ON p.rowid = sized.product AND sized.fits ORDER BY sized.place`);
+}
+
+function uncounted(tenantId: string, { buyer = null }: PageInput): readonly Fragment[] {
+  const lists = buyer === null ? [] : [listsFor(tenantId, buyer)];
+  return [...lists, sql`size (n, more) AS (SELECT NULL, NULL)`];
 }
 
 /** Without a search, relevance sorts by newest. */
@@ -57,14 +62,28 @@ function pageRows(tenantId: string, order: Order, input: PageInput): Fragment {
   const length = sql`${page.limit + 1}`;
   if (question !== null) return rows(order, page, sort === "relevance" ? order.all : order.few, [], length);
   const conditions = filterConditions(tenantId, input, sql`driver.product_id`);
-  if (!isNarrow(filters)) return rows(order, page, order.all, conditions, length);
+  if (!isNarrow(filters)) return everyRow(order, page, conditions, length);
   const ifMany = (yes: Fragment, no: Fragment) =>
     sql`CASE WHEN (SELECT more FROM size) THEN ${yes} ELSE ${no} END`;
   const few = sql`SELECT * FROM (${rows(order, page, order.few, [], ifMany(sql`0`, length))})`;
-  const many = sql`SELECT * FROM (${rows(order, page, order.all, conditions, ifMany(length, sql`0`))})`;
-  if (order.last === null) return sql`${few} UNION ALL ${many}`;
+  const many = rows(order, page, order.all, conditions, ifMany(length, sql`0`));
+  if (order.last === null) return sql`${few} UNION ALL SELECT * FROM (${many})`;
   const left = ifMany(sql`${length} - (SELECT count(*) FROM many)`, sql`0`);
   return sql`WITH many AS MATERIALIZED (${many}) ${few} UNION ALL SELECT * FROM many
+    UNION ALL SELECT * FROM (${rows(order, page, order.last, conditions, left, sql`true`)})`;
+}
+
+/** All products: those of the index first, then the last ones. */
+function everyRow(
+  order: Order,
+  page: PageRequest,
+  conditions: readonly Fragment[],
+  length: Fragment,
+): Fragment {
+  const many = rows(order, page, order.all, conditions, length);
+  if (order.last === null) return many;
+  const left = sql`${length} - (SELECT count(*) FROM many)`;
+  return sql`WITH many AS MATERIALIZED (${many}) SELECT * FROM many
     UNION ALL SELECT * FROM (${rows(order, page, order.last, conditions, left, sql`true`)})`;
 }
 

@@ -1,5 +1,7 @@
 import { type Fragment, join, raw, sql } from "../../../../kernel/storage/sql.ts";
 import type { CollectionOrder } from "../../../collections/index.ts";
+import type { Buyer } from "../../../tenants/index.ts";
+import { type PriceScope, productsInLists } from "../prices/buyer-prices.ts";
 import type { StoreFilters } from "./store-filters.ts";
 import { hasPriceRange, isPricedByVariant, meetingVariants, pricedVariants } from "./variants.ts";
 
@@ -8,6 +10,8 @@ export type StoreSort = (typeof storeSorts)[number];
 
 /** The order of a list. Its rows are of a `driver` with `product_id` and `sort_key`. */
 export interface Order {
+  /** CTEs that its sources read. */
+  readonly definitions: readonly Fragment[];
   /** All products, through an index in the order of the list. */
   readonly all: Source;
   /** The products of `most_selective`, in any order. */
@@ -31,13 +35,15 @@ export interface Ordering {
   /** A collection is listed in its own order if the request has none. */
   readonly sort: StoreSort | CollectionOrder;
   readonly currency: string;
+  /** Null or absent: everybody has the base prices. */
+  readonly buyer?: Buyer | null;
   /** The tenant's locale to sort titles in. */
   readonly sortLocale: string;
   readonly filters: StoreFilters;
 }
 
 export function orderOf(tenantId: string, ordering: Ordering): Order {
-  const { sort, currency, sortLocale, filters } = ordering;
+  const { sort, currency, buyer = null, sortLocale, filters } = ordering;
   if (typeof sort === "object")
     return sort.sort === "manual"
       ? manual(tenantId, sort.collectionId)
@@ -66,8 +72,9 @@ export function orderOf(tenantId: string, ordering: Ordering): Order {
       };
     case "price":
     case "-price":
+      if (buyer !== null) return byBuyerPrice({ tenantId, currency, buyer }, sort, filters);
       return isPricedByVariant(filters)
-        ? byVariant(tenantId, sort, currency, filters)
+        ? byVariant({ tenantId, currency, buyer }, sort, filters)
         : byProduct(tenantId, sort, currency);
   }
 }
@@ -97,19 +104,55 @@ function byProduct(tenantId: string, sort: "price" | "-price", currency: string)
   };
 }
 
-/** By the lowest price among the variants that meet the filters. */
-function byVariant(
-  tenantId: string,
-  sort: "price" | "-price",
-  currency: string,
-  filters: StoreFilters,
-): Order {
-  const cheapest = (column: Fragment, product: Fragment) => sql`(SELECT ${column}
-    FROM ${meetingVariants({ tenantId, currency, product }, filters)}
+/** The cheapest of a product's variants that meet the filters: one of its columns. */
+function cheapestOf(scope: PriceScope, filters: StoreFilters, column: Fragment, product: Fragment): Fragment {
+  return sql`(SELECT ${column} FROM ${meetingVariants({ ...scope, product }, filters)}
     ORDER BY v.amount, v.variant_id LIMIT 1)`;
+}
+
+/**
+ * By the lowest of the buyer's prices among the variants that meet the filters. Products without a price in a list are read in
+ * the order of their base prices, and merged with the others.
+ */
+function byBuyerPrice(scope: PriceScope, sort: "price" | "-price", filters: StoreFilters): Order {
+  const { tenantId } = scope;
+  const base = byVariant({ ...scope, buyer: null }, sort, filters);
+  const product = sql`one.product_id`;
+  const listed = sql`listed_products (product_id, sort_key) AS MATERIALIZED (
+    SELECT one.product_id, ${cheapestOf(scope, filters, sql`v.amount`, product)}
+    FROM (SELECT DISTINCT product_id FROM (${productsInLists(scope)})) AS one CROSS JOIN products AS p
+    ON p.tenant_id = ${tenantId} AND p.id = one.product_id AND p.status = 'active')`;
+  return {
+    ...base,
+    definitions: [listed],
+    all: {
+      from: sql`(SELECT driver.product_id, driver.sort_key FROM ${base.all.from} WHERE ${base.all.where}
+          AND driver.product_id NOT IN (SELECT product_id FROM listed_products)
+        UNION ALL SELECT product_id, CAST(sort_key AS INTEGER) AS sort_key FROM listed_products WHERE sort_key IS NOT NULL) AS driver`,
+      where: sql`true`,
+    },
+    few: fewByPrice(scope, sort, filters),
+    last: base.last === null ? null : withoutPrice(scope, sort, filters),
+  };
+}
+
+/** Sorts after every price, in either direction. */
+function noPrice(sort: "price" | "-price"): number {
+  return sort === "price" ? Number.MAX_SAFE_INTEGER : -1;
+}
+
+function fewByPrice(scope: PriceScope, sort: "price" | "-price", filters: StoreFilters): Source {
+  const cheapest = cheapestOf(scope, filters, sql`v.amount`, sql`most_selective.product_id`);
+  return {
+    from: sql`(SELECT product_id, COALESCE(${cheapest}, ${noPrice(sort)}) AS sort_key FROM most_selective) AS driver`,
+    where: sql`true`,
+  };
+}
+
+/** By the lowest price among the variants that meet the filters. */
+function byVariant(scope: PriceScope, sort: "price" | "-price", filters: StoreFilters): Order {
+  const { tenantId, currency } = scope;
   const product = sql`driver.product_id`;
-  // Sorts after every price, in either direction.
-  const none = sort === "price" ? Number.MAX_SAFE_INTEGER : -1;
   const atLeast = sql`driver.sort_key >= ${filters.minPrice ?? 0}`;
   const atMost = sql`driver.sort_key <= ${filters.maxPrice ?? Number.MAX_SAFE_INTEGER}`;
   return {
@@ -121,31 +164,25 @@ function byVariant(
         [
           sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency}`,
           sort === "price" ? atMost : atLeast,
-          sql`driver.variant_id = ${cheapest(sql`v.variant_id`, product)}`,
+          sql`driver.variant_id = ${cheapestOf(scope, filters, sql`v.variant_id`, product)}`,
           sql`EXISTS (SELECT 1 FROM products AS p WHERE p.tenant_id = ${tenantId} AND p.id = ${product} AND p.status = 'active')`,
         ],
         " AND ",
       ),
     },
-    few: {
-      from: sql`(SELECT product_id, COALESCE(${cheapest(sql`v.amount`, sql`most_selective.product_id`)}, ${none}) AS sort_key
-        FROM most_selective) AS driver`,
-      where: sql`true`,
-    },
-    last:
-      hasPriceRange(filters) || filters.inStock === true
-        ? null
-        : withoutPrice(tenantId, currency, filters, none),
+    few: fewByPrice(scope, sort, filters),
+    last: hasPriceRange(filters) || filters.inStock === true ? null : withoutPrice(scope, sort, filters),
   };
 }
 
 /** The products of which no variant that meets the filters has a price. */
-function withoutPrice(tenantId: string, currency: string, filters: StoreFilters, sortKey: number): Source {
+function withoutPrice(scope: PriceScope, sort: "price" | "-price", filters: StoreFilters): Source {
+  const { tenantId, currency } = scope;
   const product = sql`driver.product_id`;
   return {
-    from: sql`(SELECT product_id, ${sortKey} AS sort_key, tenant_id, status, currency FROM product_prices) AS driver`,
+    from: sql`(SELECT product_id, ${noPrice(sort)} AS sort_key, tenant_id, status, currency FROM product_prices) AS driver`,
     where: sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency} AND driver.status = 'active'
-      AND NOT EXISTS (SELECT 1 FROM ${pricedVariants({ tenantId, currency, product }, filters)})`,
+      AND NOT EXISTS (SELECT 1 FROM ${pricedVariants({ ...scope, product }, filters)})`,
   };
 }
 
@@ -160,9 +197,10 @@ function of(driver: Fragment, where: Fragment): Pick<Order, "all" | "few"> {
   };
 }
 
-type Direction = Pick<Order, "by" | "outer" | "start" | "beyond" | "last">;
+type Direction = Pick<Order, "definitions" | "by" | "outer" | "start" | "beyond" | "last">;
 
 const ascending: Direction = {
+  definitions: [],
   by: sql`driver.sort_key, driver.product_id`,
   outer: sql`sort_key, id`,
   start: sql`true`,
@@ -171,6 +209,7 @@ const ascending: Direction = {
 };
 
 const descending: Direction = {
+  definitions: [],
   by: sql`driver.sort_key DESC, driver.product_id DESC`,
   outer: sql`sort_key DESC, id DESC`,
   start: sql`true`,

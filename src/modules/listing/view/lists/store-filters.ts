@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineLimits, type Limit } from "../../../../kernel/limit.ts";
 import { opaqueId } from "../../../../kernel/values/id.ts";
+import type { Buyer } from "../../../tenants/index.ts";
 
 /** Several values of a filter mean any of them. */
 export const anyOf = z.array(z.string().min(1).max(255)).max(50).readonly().default([]);
@@ -50,6 +51,8 @@ export type StoreFilters = z.infer<typeof storeFilters>;
 export interface Filtering {
   readonly filters: StoreFilters;
   readonly currency: string;
+  /** Null or absent: everybody has the base prices. */
+  readonly buyer?: Buyer | null;
   /** The languages of handles, and those to render, most preferred first. */
   readonly locales: readonly string[];
 }

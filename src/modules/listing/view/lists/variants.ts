@@ -1,13 +1,12 @@
 import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
+import { type PriceScope, variantPricesOf } from "../prices/buyer-prices.ts";
 import type { StoreFilters } from "./store-filters.ts";
 
 /** The filters that are about variants. One variant of a product must meet them all. */
 export type VariantFilters = Pick<StoreFilters, "inStock" | "minPrice" | "maxPrice" | "option">;
 
 /** Where variants are looked up. */
-export interface VariantScope {
-  readonly tenantId: string;
-  readonly currency: string;
+export interface VariantScope extends PriceScope {
   /** The column with the product's id. */
   readonly product: Fragment;
 }
@@ -54,24 +53,26 @@ export function hasOptions(tenantId: string, option: VariantFilters["option"], v
 }
 
 /** Whether any variant with a price in the currency is in stock. */
-function hasStock({ tenantId, currency, product }: VariantScope, inStock: boolean): Fragment {
+function hasStock(scope: VariantScope, inStock: boolean): Fragment {
+  const { tenantId, currency, product, buyer } = scope;
+  if (buyer !== null) {
+    const stocked = sql`EXISTS (SELECT 1 FROM ${variantPricesOf(scope, product)} AND ${isStocked(tenantId)})`;
+    return inStock ? stocked : sql`NOT ${stocked}`;
+  }
   return sql`EXISTS (SELECT 1 FROM product_prices AS price WHERE price.tenant_id = ${tenantId}
     AND price.currency = ${currency} AND price.product_id = ${product} AND price.in_stock = ${inStock ? 1 : 0})`;
 }
 
 /** The prices `v` of a product's variants that meet the filters besides stock, with an open WHERE clause. */
-export function pricedVariants(
-  { tenantId, currency, product }: VariantScope,
-  filters: VariantFilters,
-): Fragment {
-  return sql`variant_prices AS v INDEXED BY variant_prices_product WHERE ${join(
+export function pricedVariants(scope: VariantScope, filters: VariantFilters): Fragment {
+  return join(
     [
-      sql`v.tenant_id = ${tenantId} AND v.product_id = ${product} AND v.currency = ${currency}`,
+      variantPricesOf(scope, scope.product),
       ...(hasPriceRange(filters) ? [inRange(filters)] : []),
-      hasOptions(tenantId, filters.option, sql`v.variant_id`),
+      hasOptions(scope.tenantId, filters.option, sql`v.variant_id`),
     ],
     " AND ",
-  )}`;
+  );
 }
 
 /** A condition that the price `v` is in the range. */

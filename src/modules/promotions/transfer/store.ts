@@ -2,10 +2,10 @@ import { defineTransfer } from "../../../kernel/write/transfer.ts";
 import { codeKeyOf } from "../codes/code.ts";
 import { codeBatchState } from "../codes/schema.ts";
 import { ownersOf, removeBatch, writeBatch } from "../codes/store.ts";
+import { promotionState } from "../promotion/schema.ts";
+import { removePromotion, writePromotion } from "../promotion/store.ts";
 import { promotionUseState } from "../usage/schema.ts";
 import { writeUse } from "../usage/store.ts";
-import { promotionState } from "./schema.ts";
-import { removePromotion, writePromotion } from "./store.ts";
 
 /** Promotions with the codes that they name. */
 export const promotionTransfer = defineTransfer(promotionState, {

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { refusalOf } from "../checkout/given.ts";
+import { openPromotedStore, usd } from "./given.ts";
+
+const cancel = (store: ReturnType<typeof openPromotedStore>, id: string) =>
+  store.must("orders.cancelOrder", { id, reason: "changed my mind" });
+
+describe("a promotion with limits", () => {
+  it("is used as often as it may be, and a cancelled order gives its use back", () => {
+    const store = openPromotedStore();
+    const { id } = store.promote({ limits: { uses: 2 } });
+    const { variantId } = store.sell({ ships: false });
+    const order = () => store.checksOut({ email: "ada@shop.example", items: [{ variantId, quantity: 1 }] });
+    const [first, second, third] = [order(), order(), order()];
+    expect([first, second, third].map(({ totals }) => totals.discount.amount)).toEqual([100, 100, 0]);
+    expect(store.promotion(id)).toMatchObject({ used: 2, usedAmount: usd(200) });
+    cancel(store, first.id);
+    expect(store.promotion(id)).toMatchObject({ used: 1, usedAmount: usd(100) });
+    cancel(store, third.id);
+    expect(store.promotion(id)).toMatchObject({ used: 1 });
+    expect(order().totals.discount).toEqual(usd(100));
+  });
+
+  it("never takes off more than its budget, and not a part of what it would", () => {
+    const store = openPromotedStore();
+    const { id } = store.promote({ limits: { budget: usd(250) } });
+    const { variantId } = store.sell({ ships: false });
+    const order = (quantity: number) =>
+      store.checksOut({ email: "ada@shop.example", items: [{ variantId, quantity }] }).totals.discount.amount;
+    expect([order(1), order(2), order(1), order(1)]).toEqual([100, 0, 100, 0]);
+    expect(store.promotion(id)).toMatchObject({ used: 2, usedAmount: usd(200) });
+  });
+
+  it("counts the orders of a guest by e-mail address, in whatever case", () => {
+    const store = openPromotedStore();
+    store.promote({ limits: { usesPerCustomer: 1 } });
+    const { variantId } = store.sell({ ships: false });
+    const discount = (email: string) =>
+      store.checksOut({ email, items: [{ variantId, quantity: 1 }] }).totals.discount.amount;
+    expect(discount("ada@shop.example")).toBe(100);
+    expect(discount("ADA@shop.example")).toBe(0);
+    expect(discount("bob@shop.example")).toBe(100);
+  });
+
+  it("of another e-mail address is shown in a cart, and lost once the address is known", () => {
+    const store = openPromotedStore();
+    store.promote({ limits: { usesPerCustomer: 1 } });
+    const { variantId } = store.sell({ ships: false });
+    store.checksOut({ email: "ada@shop.example", items: [{ variantId, quantity: 1 }] });
+    const cart = store.open({ items: [{ variantId, quantity: 1 }] });
+    expect(cart.totals.discount).toEqual(usd(100));
+    expect(store.patch(cart.id, { email: "ada@shop.example" }).totals.discount).toEqual(usd(0));
+  });
+});
+
+describe("a cart that shows a promotion", () => {
+  it("is refused as changed when others used it up meanwhile, until the shopper accepts the total", () => {
+    const store = openPromotedStore();
+    store.promote({ codes: ["ONE"], limits: { uses: 1 } });
+    const { variantId } = store.sell({ ships: false });
+    const cart = store.open({ items: [{ variantId, quantity: 1 }], email: "ada@shop.example" });
+    store.enter(cart.id, "ONE");
+    expect(store.buy(variantId, { codes: ["ONE"] }).ok).toBe(true);
+
+    expect(refusalOf(store.complete(cart.id))).toEqual({ code: "cart-changed", pointers: ["/adjustments"] });
+    const read = store.read(cart.id);
+    if (!read.ok) throw new Error("the cart is gone");
+    expect(read.value).toMatchObject({
+      codes: [{ code: "ONE", applied: false, reason: "code-used-up" }],
+      totals: { discount: usd(0), total: usd(1_000) },
+    });
+    expect(store.completes(cart.id, { expectedTotal: usd(1_000) }).totals.discount).toEqual(usd(0));
+  });
+
+  it("is refused as changed when the promotion has ended, and not when more is taken off", () => {
+    const store = openPromotedStore();
+    const { id } = store.promote();
+    const { variantId } = store.sell({ ships: false });
+    const cart = store.open({ items: [{ variantId, quantity: 1 }], email: "ada@shop.example" });
+    store.must("promotions.updatePromotion", { id, patch: { status: "archived" } });
+    expect(refusalOf(store.complete(cart.id)).code).toBe("cart-changed");
+    store.must("promotions.updatePromotion", { id, patch: { status: "active" } });
+    store.promote({
+      name: "More",
+      action: { kind: "amount", on: "order", amounts: [usd(50)], per: "order" },
+    });
+    expect(store.completes(cart.id).totals.discount).toEqual(usd(150));
+  });
+});
+
+describe("a hundred uses", () => {
+  it("are a hundred orders of five hundred that want the code, in any order, and are given back one by one", () => {
+    const store = openPromotedStore();
+    const { id } = store.promote({ codes: ["HUNDRED"], limits: { uses: 100, budget: usd(1_000_000) } });
+    const { variantId } = store.sell({ ships: false, stocked: 1_000 });
+    const results = Array.from({ length: 500 }, (_, index) =>
+      store.buy(
+        variantId,
+        { email: `guest${index}@shop.example`, codes: ["HUNDRED"] },
+        `192.0.2.${index % 250}`,
+      ),
+    );
+    expect(results.filter(({ ok }) => ok)).toHaveLength(100);
+    for (const result of results) if (!result.ok) expect(result.refusal.code).toBe("code-used-up");
+    expect(store.promotion(id)).toMatchObject({ used: 100, usedAmount: usd(10_000) });
+    expect(
+      store.tenant.storage.rows("SELECT count(*) AS uses FROM promotion_uses WHERE returned = 0"),
+    ).toEqual([{ uses: 100 }]);
+  });
+});
