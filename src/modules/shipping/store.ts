@@ -21,15 +21,15 @@ export const shippingOptions = sqliteTable("shipping_options", {
   id: text().primaryKey(),
   name: text().notNull(),
   prices: text({ mode: "json" }).$type<Price[]>().notNull(),
-  kind: text().$type<ShippingOption["kind"]>().notNull(),
-  zones: text({ mode: "json" }).$type<string[]>().notNull(),
-  rules: text({ mode: "json" }).$type<Rule[]>().notNull(),
-  freeFrom: text("free_from", { mode: "json" }).$type<Price[]>().notNull(),
+  kind: text().$type<ShippingOption["kind"]>().notNull().default("delivery"),
+  zones: text({ mode: "json" }).$type<string[]>().notNull().default([]),
+  rules: text({ mode: "json" }).$type<Rule[]>().notNull().default([]),
+  freeFrom: text("free_from", { mode: "json" }).$type<Price[]>().notNull().default([]),
   profile: text(),
   locationId: text("location_id"),
   minDays: integer("min_days"),
   maxDays: integer("max_days"),
-  taxCategory: text("tax_category").notNull(),
+  taxCategory: text("tax_category").notNull().default("standard"),
 });
 
 export const optionAggregate = defineAggregate(shippingOptionState, {

@@ -21,6 +21,7 @@ const texts = [
   "https://hooks.example.com/",
   "orders:read",
   "DE123456789",
+  "Europe/Berlin",
   "1",
 ];
 

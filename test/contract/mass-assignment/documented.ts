@@ -33,12 +33,15 @@ export const documented: Readonly<Record<string, string>> = {
   "PATCH /v1/admin/shipping-options/{id} /prices": "the merchant's prices of shipping",
   "POST /v1/admin/shipping-options /rules/-/prices": "the merchant's prices of shipping",
   "PATCH /v1/admin/shipping-options/{id} /rules/-/prices": "the merchant's prices of shipping",
-  "POST /v1/admin/customers /taxExempt": "staff says who pays no taxes; a customer's own profile says nothing of it",
+  "POST /v1/admin/customers /taxExempt":
+    "staff says who pays no taxes; a customer's own profile says nothing of it",
   "PATCH /v1/admin/customers/{id} /taxExempt": "the same",
   "POST /v1/admin/price-lists /status": "staff says from the start whether the list's prices hold",
   "PATCH /v1/admin/price-lists/{id} /status": "staff activates a list, and makes it a draft again",
   "PUT /v1/admin/price-lists/{id}/prices /prices": "the merchant's prices in a list",
   "PATCH /v1/admin/price-lists/{id}/prices /prices": "the merchant's prices in a list",
+  "POST /v1/admin/promotions /status": "staff says from the start whether the promotion applies",
+  "PATCH /v1/admin/promotions/{id} /status": "staff activates a promotion, and takes it back",
   "POST /v1/admin/webhooks /status": "staff adds an endpoint that is paused; only they see either state",
   "PATCH /v1/admin/webhooks/{id} /status": "staff pauses and resumes an endpoint",
 };

@@ -19,6 +19,7 @@ export async function openLargeShop() {
   const variantId = fillCatalogue(shop);
   fillObject(shop);
   const priceListId = fillPriceLists(shop, variantId);
+  const promotionId = fillPromotions(shop);
   addEndpoint(shop);
   await shop.platform.deliverAll();
   const { id: tenantId } = shop.tenant;
@@ -33,7 +34,7 @@ export async function openLargeShop() {
     tenants: many(tenantRow, 60),
     tenant_settings: many(settingsRow, 60),
   });
-  return { ...shop, readModel, largest, variantId, priceListId };
+  return { ...shop, readModel, largest, variantId, priceListId, promotionId };
 }
 
 /** Products, collections and categories. Returns the id of a variant. */
@@ -94,6 +95,23 @@ function fillPriceLists({ must, platform }: ReturnType<typeof openShop>, variant
     250,
   );
   must("pricing.replaceListPrices", { id, prices });
+  return id;
+}
+
+/** Promotions of nearly as many bytes as they can have, and the codes of one. Answers its id. */
+function fillPromotions({ must, platform }: ReturnType<typeof openShop>): string {
+  const tags = Array.from({ length: 500 }, (_, index) => `${index} ${"x".repeat(100)}`);
+  const ids = many((index) => {
+    platform.clock.advance(1_000);
+    const made = must("promotions.createPromotion", {
+      name: `${index}`,
+      codes: [],
+      action: { kind: "fixedPrice", amounts: [{ amount: 1, currency: "USD" }], selector: { tags } },
+    });
+    return String(Object(made).id);
+  }, 25);
+  const [id = ""] = ids;
+  must("promotions.addCodes", { id, seed: "a seed of more than twenty characters", count: 250 });
   return id;
 }
 

@@ -61,6 +61,8 @@ const cases: Readonly<Record<string, Case>> = {
   "inventory.readMovements": { total: 1, large: false },
   "shipping.listOptions": { total: 100, large: false },
   "taxes.listZones": { total: 99, large: false },
+  "promotions.listPromotions": { total: 25, large: true },
+  "promotions.listCodes": { total: 250, large: false },
   "pricing.listPriceLists": { total: 200, large: true },
   "pricing.listListPrices": { total: 250, large: false },
   "webhooks.listEndpoints": { total: 1, large: false },
@@ -156,8 +158,9 @@ function portsOf({ readModel }: LargeShop): Partial<Ports> {
   };
 }
 
-function idOf({ name }: AnyOperation, { variantId, priceListId }: LargeShop): object {
+function idOf({ name }: AnyOperation, { variantId, priceListId, promotionId }: LargeShop): object {
   if (name === "pricing.listListPrices") return { id: priceListId };
+  if (name === "promotions.listCodes") return { id: promotionId };
   return name === "inventory.readMovements" ? { id: variantId } : {};
 }
 

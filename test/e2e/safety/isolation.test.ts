@@ -95,6 +95,7 @@ const madeElsewhere = [
   "/v1/admin/customer-groups",
   "/v1/admin/tax-zones",
   "/v1/admin/price-lists",
+  "/v1/admin/promotions",
   "/v1/store/customers/me/addresses",
 ];
 

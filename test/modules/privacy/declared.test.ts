@@ -17,6 +17,11 @@ const ofTheShop = [
   "items.*.image.url",
   "items.*.image.alt",
   "items.*.options.*",
+  ...["items.*.adjustments", "adjustments"].flatMap((path) =>
+    ["promotionId", "code", "label"].map((field) => `${path}.*.${field}`),
+  ),
+  "items.*.taxes.*.name",
+  "shippingTaxes.*.name",
   "shippingOption.id",
   "shippingOption.name",
   "payment.provider",

@@ -5,7 +5,7 @@ import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
-import { exportHeader, makeCustomer, makeThing, pathNaming } from "./things.ts";
+import { exportHeader, makeCode, makeCustomer, makeThing, pathNaming } from "./things.ts";
 
 interface Example {
   /** A valid body for the route. */
@@ -103,6 +103,26 @@ const examples: Readonly<Record<string, MakeExample>> = {
     },
   }),
   "patch /v1/admin/tax-zones/{id}": () => ({ body: { name: "Germany and Austria" } }),
+  "post /v1/admin/promotions": () => ({
+    body: {
+      name: "Ten percent from 50 dollars",
+      status: "active",
+      codes: [`SUMMER-${crypto.randomUUID().slice(0, 8)}`],
+      endsAt: "2027-09-01T00:00:00Z",
+      conditions: [{ kind: "subtotal", min: { amount: 5_000, currency: "USD" } }],
+      action: { kind: "percent", on: "order", rate: 1_000 },
+      limits: { usesPerCustomer: 1 },
+      translations: [{ locale: "de", label: "Zehn Prozent ab 50 Dollar" }],
+    },
+  }),
+  "patch /v1/admin/promotions/{id}": () => ({ body: { priority: 10, endsAt: null } }),
+  "post /v1/admin/promotions/{id}/codes/generate": () => ({ body: { count: 3, prefix: "VIP-" } }),
+  "post /v1/admin/promotions/simulate": ({ variantId }) => ({
+    body: { items: [{ variantId, quantity: 2 }], country: "GB" },
+  }),
+  "post /v1/store/carts/{id}/codes": async (_, tenant, send) => ({
+    body: { code: await makeCode(send, tenant) },
+  }),
   "post /v1/admin/customers": () => ({
     body: {
       email: `ada-${crypto.randomUUID()}@shop.example`,
@@ -241,7 +261,7 @@ async function memberFor(send: Send, route: Route, tenant: MintedTenant): Promis
   const { adminKey } = tenant;
   const none = { id: "", sku: "", variantId: "", otherLocationId: "" };
   if (
-    /^\/v1\/(?:store\/(?:carts|checkout|carts\/\{id\}\/items)|admin\/price-lists\/\{id\}\/prices)$/.test(
+    /^\/v1\/(?:store\/(?:carts|checkout|carts\/\{id\}\/items)|admin\/(?:price-lists\/\{id\}\/prices|promotions\/simulate))$/.test(
       route.path,
     )
   )

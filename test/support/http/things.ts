@@ -32,6 +32,7 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/admin/customer-groups/{id}/customers/{customerId}": customerInGroup,
   "/v1/store/customers/me/cart": (send, tenant) =>
     post(send, accountOf(tenant), "/v1/store/carts", { currency: "USD" }),
+  "/v1/store/carts/{id}/codes/{code}": cartWithCode,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,
   // It takes long enough to be cancelled.
@@ -101,6 +102,36 @@ async function makeRole(send: Send, { adminKey: key }: MintedTenant): Promise<st
   const roles = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
   const { items } = roles.parse((await send("get", "/v1/admin/roles", { key })).body);
   return items.find((one) => one.name === name)?.id ?? "";
+}
+
+/** A promotion with codes. */
+function promotionBody(codes: readonly string[]) {
+  return {
+    name: "Ten percent",
+    status: "active",
+    codes,
+    action: { kind: "percent", on: "order", rate: 1_000 },
+  };
+}
+
+/** A code that takes something off. */
+export async function makeCode(send: Send, { adminKey }: MintedTenant): Promise<string> {
+  const code = `CODE-${crypto.randomUUID().slice(0, 13)}`;
+  await post(send, adminKey, "/v1/admin/promotions", promotionBody([code]));
+  return code;
+}
+
+/** A cart and a code that was entered in it. */
+async function cartWithCode(send: Send, tenant: MintedTenant): Promise<string> {
+  const code = await makeCode(send, tenant);
+  const items = [{ variantId: await putOnSale(send, tenant), quantity: 2 }];
+  const { id } = await readyCart(send, tenant, items);
+  const answer = await send("post", `/v1/store/carts/${id}/codes`, {
+    headers: { "X-Tenant": tenant.slug },
+    body: { code },
+  });
+  expect(answer.status, answer.text).toBe(200);
+  return `${id} ${code}`;
 }
 
 /** A webhook endpoint. A tenant may have all that it can have. */
@@ -196,6 +227,8 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
   "/v1/admin/price-lists": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/price-lists", { name: "Wholesale", kind: "override", status: "active" }),
+  "/v1/admin/promotions": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/promotions", promotionBody([])),
   "/v1/store/customers/me/addresses": makeAddress,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
