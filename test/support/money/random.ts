@@ -6,7 +6,7 @@ import type { Basket, Shop } from "./vector.ts";
 
 /**
  * A shop and a basket in it, the same for the same seed. Nothing was ordered there yet, every variant has a price in every
- * currency at every quantity, and the chosen shipping option is to be had. No product has a shipping profile.
+ * currency at every quantity, and the chosen shipping option is to be had unless the basket has things of several profiles.
  */
 export function randomExample(seed: number): Example {
   const chance = chanceOf(seed);
@@ -40,8 +40,9 @@ function basketOf(chance: Chance, given: Shop, currency: string): Basket {
         ...chance.maybe(50, () => ({ province: chance.oneOf(world.provinces) })),
         ...chance.maybe(60, () => ({ postalCode: chance.oneOf(world.postalCodes) })),
       },
-      ...chance.maybe(85, () => ({ shippingOptionId: optionFor(chance, given, country) })),
     })),
+    ...chance.maybe(15, () => ({ billingAddress: { country: chance.oneOf(world.countries) } })),
+    ...chance.maybe(85, () => ({ shippingOptionId: optionFor(chance, given, country) })),
     ...chance.maybe(60, () => ({
       customer: {
         id: "customer-1",

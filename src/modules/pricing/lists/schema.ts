@@ -33,7 +33,7 @@ const fields = {
   endsAt: instant
     .nullable()
     .describe("The first instant at which its prices no longer hold. Never if it is left out."),
-  priority: priority.describe("Among overrides with as many kinds of rule, the highest wins."),
+  priority: priority.describe("Among lists of a kind with as many kinds of rule, the highest wins."),
   rules: rulesInput.nullable(),
 };
 

@@ -1,10 +1,11 @@
 import type { Condition } from "../vector.ts";
 import { leftOf, type Pricing } from "./line.ts";
 import { matches, meet } from "./selection.ts";
+import { addressOf } from "./tax-rates.ts";
 
 /** Whether a condition holds now: after what was taken off so far. */
 export function holds(condition: Condition, { basket, lines }: Pricing): boolean {
-  const country = basket.shippingAddress?.country;
+  const country = addressOf(basket)?.country;
   switch (condition.kind) {
     case "subtotal":
       return condition.min.currency === basket.currency && leftOf(lines) >= BigInt(condition.min.amount);

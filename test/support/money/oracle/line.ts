@@ -22,13 +22,21 @@ export interface Pricing {
   readonly shop: Shop;
   readonly basket: Basket;
   readonly lines: readonly Line[];
-  /** `isCharged`: there is something to send, and the chosen option is to be had. */
-  readonly shipping: { isCharged: boolean; subtotal: bigint; left: bigint };
+  /** What each option that ships a part of it is charged: none as long as nothing is to send, or no option is to be had. */
+  readonly shipping: ShippingPart[];
   readonly applied: Promotion[];
 }
 
-export function leftOf(lines: readonly Line[]): bigint {
-  return sum(lines.map(({ left }) => left));
+export interface ShippingPart {
+  readonly option: ShippingOption;
+  readonly subtotal: bigint;
+  left: bigint;
+}
+
+export type ShippingOption = NonNullable<Shop["shippingOptions"]>[number];
+
+export function leftOf(things: readonly { readonly left: bigint }[]): bigint {
+  return sum(things.map(({ left }) => left));
 }
 
 /** What some units of a line are worth: their share of what is left of it. */

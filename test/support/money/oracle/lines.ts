@@ -36,11 +36,12 @@ function chargedFor(entered: bigint, { taxCategory }: Product, shop: Shop, baske
   if (!exempt && !leavesHomeNet(shop, basket)) return entered;
   const net = netOf(entered, ratesFor(zoneInPrices(shop, basket), taxCategory));
   if (exempt) return net;
-  return rounded(times(ratio(net), wholeOf(ratesFor(zoneOf(shop, taxedAt(basket)), taxCategory))));
+  return rounded(times(ratio(net), wholeOf(ratesFor(zoneOf(shop, taxedAt(shop, basket)), taxCategory))));
 }
 
-function leavesHomeNet({ settings }: Shop, basket: Basket): boolean {
-  const country = taxedAt(basket)?.country;
+function leavesHomeNet(shop: Shop, basket: Basket): boolean {
+  const { settings } = shop;
+  const country = taxedAt(shop, basket)?.country;
   return (
     settings.priceStays === "net" &&
     settings.homeCountry !== undefined &&
@@ -54,5 +55,5 @@ export function zoneInPrices(shop: Shop, basket: Basket) {
   const { homeCountry } = shop.settings;
   return leavesHomeNet(shop, basket) && homeCountry !== undefined
     ? zoneOf(shop, { country: homeCountry })
-    : zoneOf(shop, taxedAt(basket));
+    : zoneOf(shop, taxedAt(shop, basket));
 }

@@ -1,9 +1,9 @@
 import type { Basket, Expectation, Shop } from "../vector.ts";
-import type { Line, Pricing } from "./line.ts";
+import { type Line, leftOf, type Pricing } from "./line.ts";
 import { linesOf } from "./lines.ts";
 import { codeOf, type Outcome, runStage, sameText } from "./promotions.ts";
 import { sum } from "./ratio.ts";
-import { shippingPriceOf, shippingTaxesOf } from "./shipping.ts";
+import { shippingOf, shippingTaxesOf } from "./shipping.ts";
 import { ratesFor, type TaxLine, taxedAt, taxesOn, zoneOf } from "./tax-rates.ts";
 
 /**
@@ -15,13 +15,12 @@ export function priceBasket(shop: Shop, basket: Basket): Expectation {
     shop,
     basket,
     lines: linesOf(shop, basket),
-    shipping: { isCharged: false, subtotal: 0n, left: 0n },
+    shipping: [],
     applied: [],
   };
   const ofLines = runStage("line", pricing);
   const ofOrder = runStage("order", pricing);
-  const price = shippingPriceOf(pricing);
-  if (price !== null) Object.assign(pricing.shipping, { isCharged: true, subtotal: price, left: price });
+  pricing.shipping.push(...shippingOf(pricing));
   const ofShipping = runStage("shipping", pricing);
   return written(pricing, [...ofLines, ...ofOrder, ...ofShipping]);
 }
@@ -30,10 +29,12 @@ function written(pricing: Pricing, outcomes: readonly Outcome[]): Expectation {
   const { shop, basket, lines, shipping } = pricing;
   const items = lines.map((line) => itemOf(line, pricing));
   const shippingTaxes = shippingTaxesOf(pricing);
+  const shippingPrice = sum(shipping.map((part) => part.subtotal));
+  const shippingLeft = leftOf(shipping);
   const subtotal = sum(items.map((item) => BigInt(item.subtotal)));
   const discount = sum(items.map((item) => BigInt(item.discount)));
   const tax = sum(items.map((item) => BigInt(item.tax))) + taxOf(shippingTaxes);
-  const total = subtotal - discount + shipping.left + (shop.settings.pricesIncludeTax ? 0n : tax);
+  const total = subtotal - discount + shippingLeft + (shop.settings.pricesIncludeTax ? 0n : tax);
   return {
     items,
     adjustments: outcomes.flatMap(({ promotion, stage, amount }) =>
@@ -42,14 +43,14 @@ function written(pricing: Pricing, outcomes: readonly Outcome[]): Expectation {
         : [{ promotionId: promotion.id, target: stage, amount: Number(amount) }],
     ),
     shipping: {
-      subtotal: Number(shipping.subtotal),
-      discount: Number(shipping.subtotal - shipping.left),
+      subtotal: Number(shippingPrice),
+      discount: Number(shippingPrice - shippingLeft),
       taxes: shippingTaxes.map(taxLine),
     },
     totals: {
       subtotal: Number(subtotal),
       discount: Number(discount),
-      shipping: Number(shipping.left),
+      shipping: Number(shippingLeft),
       tax: Number(tax),
       total: Number(total),
     },
@@ -64,7 +65,7 @@ function written(pricing: Pricing, outcomes: readonly Outcome[]): Expectation {
 
 function itemOf(line: Line, { shop, basket }: Pricing): Expectation["items"][number] {
   const { pricesIncludeTax } = shop.settings;
-  const rates = ratesFor(zoneOf(shop, taxedAt(basket)), line.product.taxCategory);
+  const rates = ratesFor(zoneOf(shop, taxedAt(shop, basket)), line.product.taxCategory);
   const taxes = basket.customer?.taxExempt === true ? [] : taxesOn(line.left, rates, pricesIncludeTax);
   const subtotal = line.unitPrice * line.quantity;
   return {

@@ -9,8 +9,8 @@ import {
   percentOfOrder,
   tiers,
 } from "./items.ts";
-import { amountIn, type Pricing } from "./line.ts";
-import { least, rateOf, ratio, rounded, sum, times } from "./ratio.ts";
+import { amountIn, leftOf, type Pricing } from "./line.ts";
+import { least, rateOf, ratio, rounded, shared, sum, times } from "./ratio.ts";
 import { isBefore, isOver } from "./unit-price.ts";
 
 export type Stage = "line" | "order" | "shipping";
@@ -113,13 +113,13 @@ function offOf(action: Action, { lines, basket: { currency }, shipping }: Pricin
   const ofLines = (off: readonly bigint[] | null): Off => ({ ...nothing, lines: off ?? [] });
   const ofShipping = (off: bigint | null): Off => ({
     ...nothing,
-    shipping: off === null ? 0n : least(off, shipping.left),
+    shipping: off === null ? 0n : least(off, leftOf(shipping)),
   });
   switch (action.kind) {
     case "percent": {
       if (action.on === "items") return ofLines(percentOfItems(lines, action, currency));
       if (action.on === "order") return ofLines(percentOfOrder(lines, action, currency));
-      const part = rounded(times(ratio(shipping.left), rateOf(action.rate)));
+      const part = rounded(times(ratio(leftOf(shipping)), rateOf(action.rate)));
       if (action.maxAmount === undefined) return ofShipping(part);
       const most = amountIn(currency, [action.maxAmount]);
       return ofShipping(most === null ? null : least(part, most));
@@ -137,7 +137,7 @@ function offOf(action: Action, { lines, basket: { currency }, shipping }: Pricin
     case "tiers":
       return ofLines(tiers(lines, action, currency));
     case "freeShipping":
-      return ofShipping(action.upTo === undefined ? shipping.left : amountIn(currency, action.upTo));
+      return ofShipping(action.upTo === undefined ? leftOf(shipping) : amountIn(currency, action.upTo));
   }
 }
 
@@ -163,6 +163,10 @@ function take(promotion: Promotion, off: Off, { lines, shipping, applied, basket
     if (amount > 0n)
       line.adjustments.push({ promotionId: promotion.id, code: codeOf(promotion, basket), amount });
   }
-  shipping.left -= off.shipping;
+  const ofShipping = shared(
+    off.shipping,
+    shipping.map(({ left }) => ratio(left)),
+  );
+  for (const [index, part] of shipping.entries()) part.left -= ofShipping[index] ?? 0n;
   applied.push(promotion);
 }

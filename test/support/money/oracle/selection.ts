@@ -4,9 +4,12 @@ import type { Line } from "./line.ts";
 export function matches(line: Line, selector: Selector | undefined): boolean {
   if (selector === undefined) return true;
   const { exclude, ...lists } = selector;
-  if (exclude !== undefined && matches(line, exclude)) return false;
-  const named = Object.values(lists).some((list) => list !== undefined);
-  return !named || listed(line, lists);
+  if (exclude !== undefined && hasList(exclude) && matches(line, exclude)) return false;
+  return !hasList(lists) || listed(line, lists);
+}
+
+function hasList({ exclude: _, ...lists }: Selector): boolean {
+  return Object.values(lists).some((list) => list !== undefined);
 }
 
 function listed({ product, variantId }: Line, lists: Omit<Selector, "exclude">): boolean {

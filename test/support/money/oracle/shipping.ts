@@ -1,7 +1,6 @@
-import type { Shop } from "../vector.ts";
-import { amountIn, type Line, leftOf, type Pricing } from "./line.ts";
+import { amountIn, type Line, leftOf, type Pricing, type ShippingOption, type ShippingPart } from "./line.ts";
 import { zoneInPrices } from "./lines.ts";
-import { least, ratio, shared, sum } from "./ratio.ts";
+import { ratio, shared, sum } from "./ratio.ts";
 import {
   netOf,
   type Rate,
@@ -13,34 +12,59 @@ import {
   zoneOf,
 } from "./tax-rates.ts";
 
-type Option = NonNullable<Shop["shippingOptions"]>[number];
-
-/** What shipping costs before its promotions: the chosen option and, for every other profile, the cheapest that fits. */
-export function shippingPriceOf(pricing: Pricing): bigint | null {
+/**
+ * What ships a basket, before its promotions: the chosen option and, for every other profile, the cheapest delivery that fits.
+ * Nothing if one of them is not to be had.
+ */
+export function shippingOf(pricing: Pricing): readonly ShippingPart[] {
   const options = pricing.shop.shippingOptions ?? [];
   const chosen = options.find(({ id }) => id === pricing.basket.shippingOptionId);
   const lines = pricing.lines.filter(({ requiresShipping }) => requiresShipping);
-  const profiles = [...new Set(lines.map(({ product }) => product.shippingProfile))];
-  if (chosen === undefined || !profiles.includes(chosen.profile)) return null;
-  const prices = profiles.map((profile) => {
-    const together = lines.filter(({ product }) => product.shippingProfile === profile);
-    const possible = profile === chosen.profile ? [chosen] : options.filter((one) => one.profile === profile);
-    const found = possible.flatMap((option) => priceOf(option, together, pricing) ?? []);
-    return found.length === 0 ? null : found.reduce(least);
+  const profileOf = ({ product }: Line) => product.shippingProfile;
+  const profiles = [...new Set(lines.map(profileOf))];
+  if (chosen === undefined || lines.length === 0) return [];
+  if (chosen.kind === "pickup") {
+    const fits = chosen.profile === undefined || profiles.every((profile) => profile === chosen.profile);
+    return fits ? (cheapest([chosen], lines, pricing) ?? []) : [];
+  }
+  if (!profiles.includes(chosen.profile)) return [];
+  const deliveries = options.filter(({ kind }) => kind !== "pickup");
+  const others = profiles.filter((profile) => profile !== chosen.profile);
+  const parts = [chosen.profile, ...others].map((profile) => {
+    const possible =
+      profile === chosen.profile ? [chosen] : deliveries.filter((one) => one.profile === profile);
+    return cheapest(
+      possible,
+      lines.filter((line) => profileOf(line) === profile),
+      pricing,
+    );
   });
-  const all = prices.flatMap((price) => price ?? []);
-  return all.length < prices.length ? null : chargedFor(sum(all), chosen, pricing);
+  return parts.some((part) => part === null) ? [] : parts.flatMap((part) => part ?? []);
+}
+
+/** Of equal ones the older. Null: none is to be had. */
+function cheapest(options: readonly ShippingOption[], lines: readonly Line[], pricing: Pricing) {
+  const priced = options.flatMap((option) => {
+    const price = priceOf(option, lines, pricing);
+    return price === null ? [] : [{ option, price }];
+  });
+  const [best] = priced.toSorted((a, b) => Number(a.price - b.price));
+  if (best === undefined) return null;
+  const charged = chargedFor(best.price, best.option, pricing);
+  return [{ option: best.option, subtotal: charged, left: charged }];
 }
 
 /** Null: the option is not to be had for these lines. */
 function priceOf(
-  option: Option,
+  option: ShippingOption,
   lines: readonly Line[],
   { basket, lines: allLines }: Pricing,
 ): bigint | null {
   const country = basket.shippingAddress?.country;
-  if (option.zones !== undefined && (country === undefined || !option.zones.includes(country))) return null;
-  const prices = pricesOf(option, lines, allLines);
+  const { zones = [] } = option;
+  const isElsewhere = zones.length > 0 && (country === undefined || !zones.includes(country));
+  if (option.kind !== "pickup" && isElsewhere) return null;
+  const prices = pricesOf(option, lines, allLines, basket.currency);
   const price = amountIn(basket.currency, prices ?? []);
   const freeFrom = amountIn(basket.currency, option.freeFrom ?? []);
   if (price === null) return null;
@@ -49,15 +73,17 @@ function priceOf(
 
 /** The prices of the first rule that fits. Weight and quantity are of what is sent, the subtotal is of the whole order. */
 function pricesOf(
-  option: Option,
+  option: ShippingOption,
   lines: readonly Line[],
   allLines: readonly Line[],
-): Option["prices"] | null {
-  if (option.rules === undefined) return option.prices;
+  currency: string,
+): ShippingOption["prices"] | null {
+  if (option.rules === undefined || option.rules.length === 0) return option.prices;
   const weight = sum(lines.map((line) => line.weight * line.quantity));
   const quantity = sum(lines.map((line) => line.quantity));
   const rule = option.rules.find(
     (one) =>
+      amountIn(currency, one.prices) !== null &&
       isBetween(weight, one.minWeight, one.maxWeight) &&
       isBetween(leftOf(allLines), one.minSubtotal, one.maxSubtotal) &&
       isBetween(quantity, one.minQuantity, one.maxQuantity),
@@ -70,7 +96,7 @@ function isBetween(value: bigint, min: number | undefined, max: number | undefin
 }
 
 /** Who is exempt pays no tax that is in the price. */
-function chargedFor(price: bigint, option: Option, pricing: Pricing): bigint {
+function chargedFor(price: bigint, option: ShippingOption, pricing: Pricing): bigint {
   const { shop, basket } = pricing;
   const { pricesIncludeTax, taxShipping = "none" } = shop.settings;
   if (!pricesIncludeTax || taxShipping === "none" || basket.customer?.taxExempt !== true) return price;
@@ -81,9 +107,9 @@ function chargedFor(price: bigint, option: Option, pricing: Pricing): bigint {
 /** The taxes on what is left of shipping, one of each name and rate. */
 export function shippingTaxesOf(pricing: Pricing): readonly TaxLine[] {
   const { shop, basket, shipping } = pricing;
-  const option = (shop.shippingOptions ?? []).find(({ id }) => id === basket.shippingOptionId);
-  if (option === undefined || !shipping.isCharged || basket.customer?.taxExempt === true) return [];
-  const parts = partsOf(shipping.left, option, zoneOf(shop, taxedAt(basket)), pricing);
+  if (basket.customer?.taxExempt === true) return [];
+  const zone = zoneOf(shop, taxedAt(shop, basket));
+  const parts = shipping.flatMap(({ option, left }) => partsOf(left, option, zone, pricing));
   const taxes = parts.flatMap(({ amount, rates }) => taxesOn(amount, rates, shop.settings.pricesIncludeTax));
   return [...Map.groupBy(taxes, ({ name, rate }) => `${rate} ${name}`).values()].flatMap((same) =>
     same.slice(0, 1).map((one) => ({ ...one, amount: sum(same.map(({ amount }) => amount)) })),
@@ -91,7 +117,12 @@ export function shippingTaxesOf(pricing: Pricing): readonly TaxLine[] {
 }
 
 /** An amount of shipping, part by part, with the rates of each part. */
-function partsOf(amount: bigint, option: Option, zone: Zone | undefined, { shop, basket, lines }: Pricing) {
+function partsOf(
+  amount: bigint,
+  option: ShippingOption,
+  zone: Zone | undefined,
+  { shop, basket, lines }: Pricing,
+) {
   const own = [{ amount, rates: ratesFor(zone, option.taxCategory) }];
   switch (shop.settings.taxShipping ?? "none") {
     case "none":

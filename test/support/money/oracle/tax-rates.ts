@@ -12,9 +12,21 @@ export interface TaxLine {
   readonly amount: bigint;
 }
 
-/** Where a basket is taxed: where it goes, else where the bill goes. */
-export function taxedAt({ shippingAddress, billingAddress }: Basket): Address | undefined {
+/** Where a basket goes, else where the bill goes. */
+export function addressOf({ shippingAddress, billingAddress }: Basket): Address | undefined {
   return shippingAddress ?? billingAddress;
+}
+
+/** Where a basket is taxed: where it goes, but at home if it is picked up there. */
+export function taxedAt(shop: Shop, basket: Basket): Address | undefined {
+  const { homeCountry } = shop.settings;
+  return isPickedUp(shop, basket) && homeCountry !== undefined ? { country: homeCountry } : addressOf(basket);
+}
+
+function isPickedUp({ shippingOptions = [], products }: Shop, { items, shippingOptionId }: Basket): boolean {
+  const isPickup = shippingOptions.some(({ id, kind }) => id === shippingOptionId && kind === "pickup");
+  const sent = products.flatMap(({ variants }) => variants).filter((one) => one.requiresShipping !== false);
+  return isPickup && items.some(({ variantId }) => sent.some(({ id }) => id === variantId));
 }
 
 /** The zone that says most about an address; of equal ones the older. */
@@ -32,20 +44,24 @@ export function zoneOf(shop: Shop, address: Address | undefined): Zone | undefin
 /** How much a place says: how many kinds of rule, whether one is of postal codes, how long the matching prefix is. Null if it doesn't match. */
 function specificity(place: Place, address: Address): readonly number[] | null {
   if (place.country !== address.country) return null;
-  const { provinces, postalPrefixes } = place;
+  const { provinces = [], postalPrefixes = [] } = place;
   const province = normal(address.province);
-  if (provinces !== undefined && !provinces.some((one) => normal(one) === province)) return null;
-  const prefixes = (postalPrefixes ?? []).filter((prefix) =>
-    normal(address.postalCode).startsWith(normal(prefix)),
-  );
-  if (postalPrefixes !== undefined && prefixes.length === 0) return null;
-  const byPostalCode = postalPrefixes === undefined ? 0 : 1;
-  const longest = Math.max(0, ...prefixes.map((prefix) => normal(prefix).length));
-  return [(provinces === undefined ? 0 : 1) + byPostalCode, byPostalCode, longest];
+  if (provinces.length > 0 && !provinces.some((one) => normal(one) === province)) return null;
+  const lengths = postalPrefixes
+    .map(normalCode)
+    .filter((prefix) => normalCode(address.postalCode).startsWith(prefix))
+    .map(({ length }) => length);
+  if (postalPrefixes.length > 0 && lengths.length === 0) return null;
+  const byPostalCode = postalPrefixes.length === 0 ? 0 : 1;
+  return [(provinces.length === 0 ? 0 : 1) + byPostalCode, byPostalCode, Math.max(0, ...lengths)];
+}
+
+function normalCode(text: string | undefined): string {
+  return normal(text).replaceAll("-", "");
 }
 
 function normal(text: string | undefined): string {
-  return (text ?? "").replaceAll(/\s/g, "").toUpperCase();
+  return (text ?? "").normalize("NFC").replaceAll(/\s/g, "").toUpperCase();
 }
 
 function compareAll(a: readonly number[], b: readonly number[]): number {

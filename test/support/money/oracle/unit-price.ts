@@ -1,5 +1,6 @@
 import type { Basket, Shop } from "../vector.ts";
 import { meet } from "./selection.ts";
+import { addressOf } from "./tax-rates.ts";
 
 export interface UnitPrice {
   readonly amount: bigint;
@@ -79,7 +80,7 @@ function baseOf({
 
 function holds(list: NonNullable<Shop["priceLists"]>[number], basket: Basket): boolean {
   const { countries, customerGroups } = list.rules ?? {};
-  const country = basket.shippingAddress?.country;
+  const country = addressOf(basket)?.country;
   return (
     list.status === "active" &&
     isWithin(list, basket.at) &&

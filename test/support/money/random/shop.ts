@@ -5,7 +5,8 @@ import type { Chance } from "./chance.ts";
 export const world = {
   countries: ["DE", "FR", "US", "CH"],
   provinces: ["NY", "CA"],
-  postalCodes: ["10115", "10001", "20 095", "75001"],
+  postalCodes: ["10115", "10001", "20 095", "1-0 1"],
+  profiles: ["bulky", "frozen"],
   groups: ["club", "press"],
   tags: ["light", "new", "heavy"],
   vendors: ["acme", "globex"],
@@ -56,6 +57,7 @@ export function productsOf(chance: Chance, currencies: readonly string[]): Produ
     ...chance.maybe(50, () => ({ collections: chance.someOf(world.collections) })),
     ...chance.maybe(50, () => ({ categories: [categoryOf(chance)] })),
     ...chance.maybe(60, () => ({ taxCategory: chance.oneOf(world.taxCategories) })),
+    ...chance.maybe(12, () => ({ shippingProfile: chance.oneOf(world.profiles) })),
   }));
 }
 
@@ -122,6 +124,7 @@ export function taxZonesOf(chance: Chance): TaxZone[] {
     { often: 40, countries: [{ country: "US", provinces: ["NY"] }] },
     { often: 40, countries: [{ country: "DE", postalPrefixes: ["10", "101"] }] },
     { often: 40, countries: [{ country: "US", postalPrefixes: ["100"] }] },
+    { often: 20, countries: [{ country: "US", provinces: ["NY", "CA"], postalPrefixes: ["1"] }] },
   ];
   const drawn = zones.filter(({ often }) => chance.percent(often));
   return drawn.map(({ countries }, index) => ({
@@ -145,11 +148,13 @@ function ratesOf(chance: Chance, category: string, zone: number): TaxZone["rates
 export function shippingOptionsOf(chance: Chance, currency: string) {
   const money = (amount: number) => ({ amount, currency });
   const price = () => [money(chance.percent(10) ? 0 : chance.between(1, 1_500))];
-  return chance.times(1, 3, (index): NonNullable<Shop["shippingOptions"]>[number] => ({
+  return chance.times(1, 4, (index): NonNullable<Shop["shippingOptions"]>[number] => ({
     id: `option-${index}`,
     name: `Option ${index}`,
     prices: price(),
     ...chance.maybe(index === 0 ? 0 : 30, () => ({ zones: chance.someOf(world.countries) })),
+    ...chance.maybe(index === 0 ? 0 : 30, () => ({ profile: chance.oneOf(world.profiles) })),
+    ...chance.maybe(index === 0 ? 0 : 15, () => ({ kind: "pickup" as const })),
     ...chance.maybe(40, () => ({
       rules: [
         { maxWeight: chance.between(500, 5_000), prices: price() },

@@ -2,6 +2,7 @@ import type { Condition } from "../../../promotions/index.ts";
 import { remainderOf } from "../amounts.ts";
 import type { PricingContext } from "../pricing-context.ts";
 import type { DraftLine, QuoteDraft } from "../quote.ts";
+import { destinationOf } from "../taxation.ts";
 import type { Unmet } from "./outcome.ts";
 import type { Matches } from "./selection.ts";
 
@@ -46,7 +47,7 @@ function check(
     case "contains":
       return { holds: lines.some((line) => matches(line, condition.selector)), present: null };
     case "country": {
-      const country = basket.shippingAddress?.country ?? null;
+      const country = destinationOf(basket)?.country ?? null;
       return { holds: country !== null && condition.in.includes(country), present: country };
     }
     case "customerGroup":
