@@ -8,18 +8,28 @@ export interface Enums {
   readonly of: (schema: z.core.$ZodType, values: readonly string[], name: string) => GraphQLEnumType;
 }
 
-/** An enum with the values of one that the API names is that one. Another has the name that its place gives it. */
+/**
+ * An enum that the API names has its name. Another with the same values is that one, of several the first. Any other has the
+ * name that its place gives it.
+ */
 export function createEnums(nameBySchema: ReadonlyMap<z.core.$ZodType, string>): Enums {
   const byName = new Map<string, GraphQLEnumType>();
   const nameByValues = new Map(
-    [...nameBySchema].flatMap(([schema, name]) =>
-      schema instanceof z.ZodEnum ? [[keyOf(enumValues(schema) ?? []), name] as const] : [],
-    ),
+    // Of several with the same values, the first is set last.
+    [...nameBySchema]
+      .toReversed()
+      .flatMap(([schema, name]) =>
+        schema instanceof z.ZodEnum ? [[keyOf(enumValues(schema) ?? []), name] as const] : [],
+      ),
   );
   const placed = new Map<z.core.$ZodType, string>();
   return {
     of(schema, values, place) {
-      const name = nameByValues.get(keyOf(values)) ?? placed.get(schema) ?? freeName(byName, place, values);
+      const name =
+        nameBySchema.get(schema) ??
+        nameByValues.get(keyOf(values)) ??
+        placed.get(schema) ??
+        freeName(byName, place, values);
       placed.set(schema, name);
       const known = byName.get(name);
       if (known !== undefined) return known;
