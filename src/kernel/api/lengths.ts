@@ -119,7 +119,8 @@ function unionCheck({
 }: z.core.$ZodUnionDef & { readonly discriminator?: string }): Check {
   return (value, path, found) => {
     const fitting = options.filter((option) => accepts(option as z.core.$ZodTypes, value, discriminator));
-    const results = fitting.map((option) => tooLongAt(option, value, path));
+    const knowing = fitting.filter((option) => knowsFields(option as z.core.$ZodTypes, value));
+    const results = (knowing.length > 0 ? knowing : fitting).map((option) => tooLongAt(option, value, path));
     const least = results.find(({ length }) => length === 0) ?? results[0] ?? [];
     found.push(...least.slice(0, maxFound - found.length));
   };
@@ -166,6 +167,12 @@ function accepts(option: z.core.$ZodTypes, value: unknown, discriminator: string
     default:
       return true;
   }
+}
+
+/** Whether an option has all fields of a value. One that lacks a field says nothing of how long it may be. */
+function knowsFields({ _zod: { def } }: z.core.$ZodTypes, value: unknown): boolean {
+  if (def.type !== "object" || !isObject(value)) return true;
+  return Object.keys(value).every((name) => Object.hasOwn(def.shape, name));
 }
 
 function discriminatedBy(field: z.core.$ZodType, value: unknown): boolean {

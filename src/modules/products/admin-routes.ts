@@ -45,27 +45,28 @@ const aboutMove = {
   },
 } as const;
 
+const aboutExplain = "Lists all prices that each variant could have, and why each was chosen or not.";
+const aboutGroups = "Handles of the buyer's groups, for `explain`.";
+const aboutQuantity = "How many are bought, for `explain`. One if it is left out.";
+
 const explainQuery = z.strictObject({
-  explain: shownAs(
-    () => z.boolean().optional(),
-    flag.describe("Lists all prices that each variant could have, and why each was chosen or not."),
-  ),
+  explain: shownAs(() => z.boolean().optional().describe(aboutExplain), flag.describe(aboutExplain)),
   currency: currencySchema
     .optional()
     .describe("The currency of `explain`. The tenant's default if it is left out."),
   country: countrySchema.optional().describe("Where goods would go to, for `explain`."),
   customerGroup: shownAs(
-    () => z.array(z.string()).optional(),
-    repeatable.describe("Handles of the buyer's groups, for `explain`."),
+    () => z.array(z.string()).optional().describe(aboutGroups),
+    repeatable.describe(aboutGroups),
   ),
   quantity: shownAs(
-    () => z.int().min(1).optional(),
+    () => z.int().min(1).optional().describe(aboutQuantity),
     z
       .string()
       .regex(/^[1-9]\d{0,6}$/, "must be a whole number from 1")
       .transform(Number)
       .optional()
-      .describe("How many are bought, for `explain`. One if it is left out."),
+      .describe(aboutQuantity),
   ),
 });
 

@@ -4,7 +4,10 @@ import * as z from "zod";
 export const codeText = z
   .string()
   .trim()
-  .regex(/^[^\s\p{C}]{1,64}$/u, "must have 1 to 64 characters, and no spaces");
+  .min(1)
+  .max(64)
+  .regex(/^\S+$/, "must have no spaces")
+  .refine((code) => !/\p{C}/u.test(code), "has characters that nobody can see");
 
 /** Codes that differ in case or in how their letters are composed are the same. */
 export function codeKeyOf(code: string): string {
