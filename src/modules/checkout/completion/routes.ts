@@ -50,6 +50,10 @@ export const completionRoutes = [
     status: 201,
     returns,
     location,
-    refusals: [...eitherWay, "unknown-variant", "price-unavailable", "unknown-reference"],
+    refusals: [
+      ...eitherWay,
+      ...(["unknown-variant", "price-unavailable", "unknown-reference"] as const),
+      ...(["code-unknown", "code-expired", "code-used-up"] as const),
+    ],
   }),
 ];
