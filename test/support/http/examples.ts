@@ -108,7 +108,7 @@ const examples: Readonly<Record<string, MakeExample>> = {
     body: {
       name: "Ten percent from 50 dollars",
       status: "active",
-      codes: [`SUMMER-${crypto.randomUUID().slice(0, 8)}`],
+      codes: [`SUMMER-${crypto.randomUUID()}`],
       endsAt: "2027-09-01T00:00:00Z",
       conditions: [{ kind: "subtotal", min: { amount: 5_000, currency: "USD" } }],
       action: { kind: "percent", on: "order", rate: 1_000 },

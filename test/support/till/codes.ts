@@ -15,7 +15,7 @@ export function promotionBody(codes: readonly string[]) {
 
 /** A code that takes something off. */
 export async function makeCode(send: Send, { adminKey }: MintedTenant): Promise<string> {
-  const code = `CODE-${crypto.randomUUID().slice(0, 13)}`;
+  const code = `WELCOME-${crypto.randomUUID()}`;
   const answer = await send("post", "/v1/admin/promotions", { key: adminKey, body: promotionBody([code]) });
   expect(answer.status, answer.text).toBe(201);
   return code;
