@@ -3,14 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "../../../local/build.ts";
-import type { Bench, Case } from "../cases/case.ts";
+import type { Case, Sides } from "../cases/case.ts";
 import { reads } from "../cases/reads.ts";
 import { findGenerator } from "../load/load.ts";
 import { openBench } from "../open.ts";
 import { median, medianInterval } from "../report/statistics.ts";
+import { cpuSecondsOf, runtimeProcesses } from "./cpu.ts";
 
 // `npm run bench:telemetry`: what the log, metrics and traces cost a cached read. Two Workers that differ in `TELEMETRY` only
-// are measured in turns, in several rounds: one process of the runtime is faster than another for as long as it lives.
+// are measured in turns, in several rounds: one process of the runtime is faster than another for as long as it lives. What is
+// compared is the CPU time of the runtime for each request, which other work on the machine hardly changes.
 
 const { values } = parseArgs({
   options: {
@@ -33,7 +35,7 @@ try {
 for (const [name, ratios] of ratiosByCase) {
   const [low, high] = medianInterval(ratios);
   console.log(
-    `${name}: ${median(ratios).toFixed(3)} of the speed without telemetry, 95 % interval ${low.toFixed(3)} to ${high.toFixed(3)}, ${ratios.length} pairs of ${values.seconds} s in ${rounds} rounds`,
+    `${name}: ${median(ratios).toFixed(3)} of the CPU time without telemetry, 95 % interval ${low.toFixed(3)} to ${high.toFixed(3)}, ${ratios.length} pairs of ${values.seconds} s in ${rounds} rounds`,
   );
 }
 
@@ -53,8 +55,10 @@ async function measure(round: number): Promise<void> {
   }
 }
 
-function open(telemetry: "on" | "off") {
-  return openBench({
+/** A Worker, and the process of its runtime. */
+async function open(telemetry: "on" | "off") {
+  const before = await runtimeProcesses();
+  const bench = await openBench({
     // Nothing is compared with a floor.
     floorUrl: "http://localhost",
     script,
@@ -64,10 +68,15 @@ function open(telemetry: "on" | "off") {
     generator,
     vars: { TELEMETRY: telemetry },
   });
+  const pid = (await runtimeProcesses()).find((one) => !before.includes(one));
+  if (pid === undefined) throw new Error("the runtime has no process");
+  return { ...bench, pid };
 }
 
-/** The speed with telemetry by the speed without, pair by pair. */
-async function ratiosOf(name: string, on: Bench, off: Bench, pairs: number): Promise<readonly number[]> {
+type Opened = Awaited<ReturnType<typeof open>>;
+
+/** The CPU time of a request with telemetry by that of one without, pair by pair. */
+async function ratiosOf(name: string, on: Opened, off: Opened, pairs: number): Promise<readonly number[]> {
   const one = caseOf(name);
   const [withIt, without] = [await one.open(on), await one.open(off)];
   await withIt.ours();
@@ -76,12 +85,18 @@ async function ratiosOf(name: string, on: Bench, off: Bench, pairs: number): Pro
   for (let pair = 0; pair < pairs; pair += 1) {
     // Who is first changes, so that neither has the better turn.
     const isFirst = pair % 2 === 0;
-    const first = await (isFirst ? withIt : without).ours();
-    const second = await (isFirst ? without : withIt).ours();
-    const [ours, bare] = isFirst ? [first, second] : [second, first];
-    ratios.push(ours.perSecond / bare.perSecond);
+    const costs = { on: 0, off: 0 };
+    for (const one of isFirst ? (["on", "off"] as const) : (["off", "on"] as const))
+      costs[one] = one === "on" ? await costOf(on, withIt.ours) : await costOf(off, without.ours);
+    ratios.push(costs.on / costs.off);
   }
   return ratios;
+}
+
+async function costOf({ pid }: Opened, run: Sides["ours"]): Promise<number> {
+  const before = await cpuSecondsOf(pid);
+  const { count } = await run();
+  return ((await cpuSecondsOf(pid)) - before) / count;
 }
 
 function caseOf(name: string): Case {
