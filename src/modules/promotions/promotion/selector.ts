@@ -6,7 +6,7 @@ const most = promotionLimits.names.value;
 const ids = z.array(opaqueId).min(1).max(most).optional();
 const texts = z.array(z.string().trim().min(1).max(255)).min(1).max(most).optional();
 
-const lists = {
+const listSchemas = {
   products: ids.describe("Ids of products."),
   variants: ids.describe("Ids of variants."),
   collections: ids.describe("Ids of collections."),
@@ -15,14 +15,14 @@ const lists = {
   vendors: texts,
 };
 
-const listed = z.strictObject(lists);
+const listed = z.strictObject(listSchemas);
 
 /**
  * Which lines of a basket something is about: those that any of the lists has. Without a list, all. What `exclude` matches is
  * left out.
  */
 export const selector = z.strictObject({
-  ...lists,
+  ...listSchemas,
   exclude: listed.optional().describe("What is left out."),
 });
 export type Selector = z.infer<typeof selector>;
@@ -40,17 +40,20 @@ export interface Subject {
 /** A selector as it is compared: as keys. */
 export interface SelectorKeys {
   /** Null if it has no list, so that it is about everything. */
-  readonly any: ReadonlySet<string> | null;
-  readonly none: ReadonlySet<string>;
+  readonly named: ReadonlySet<string> | null;
+  readonly excluded: ReadonlySet<string>;
 }
 
 /** The keys of what a selector names. Selectors are compared far more often than they are made, so that each has its keys once. */
 export function keysOfSelector(selector: Selector): SelectorKeys {
   const known = keysBySelector.get(selector);
   if (known !== undefined) return known;
-  const { exclude, ...named } = selector;
-  const any = keysOfLists(named);
-  const keys = { any: any.length === 0 ? null : new Set(any), none: new Set(keysOfLists(exclude ?? {})) };
+  const { exclude, ...included } = selector;
+  const named = keysOfLists(included);
+  const keys = {
+    named: named.length === 0 ? null : new Set(named),
+    excluded: new Set(keysOfLists(exclude ?? {})),
+  };
   keysBySelector.set(selector, keys);
   return keys;
 }
@@ -67,15 +70,15 @@ export function keysOfSubject({ productId, variantId, vendor, tags, groups }: Su
 }
 
 /** Whether a selector is about what has these keys. */
-export function selects({ any, none }: SelectorKeys, keys: readonly string[]): boolean {
-  if (none.size > 0 && keys.some((key) => none.has(key))) return false;
-  return any === null || keys.some((key) => any.has(key));
+export function selects({ named, excluded }: SelectorKeys, keys: readonly string[]): boolean {
+  if (excluded.size > 0 && keys.some((key) => excluded.has(key))) return false;
+  return named === null || keys.some((key) => named.has(key));
 }
 
 const keysBySelector = new WeakMap<Selector, SelectorKeys>();
 
-function keysOfLists(named: z.infer<typeof listed>): readonly string[] {
-  const { products = [], variants = [], collections = [], categories = [], tags = [], vendors = [] } = named;
+function keysOfLists(lists: z.infer<typeof listed>): readonly string[] {
+  const { products = [], variants = [], collections = [], categories = [], tags = [], vendors = [] } = lists;
   return [
     ...products.map((id) => `product ${id}`),
     ...variants.map((id) => `variant ${id}`),

@@ -78,7 +78,7 @@ function selectorOf(action: Action): Selector | undefined {
 }
 
 function keysOf(selector: Selector | undefined): ReadonlySet<string> | null {
-  return selector === undefined ? null : keysOfSelector(selector).any;
+  return selector === undefined ? null : keysOfSelector(selector).named;
 }
 
 function keyOfCustomerGroup(handle: string): string {
