@@ -28,10 +28,10 @@ export const customerGroups = [{ key: "wholesale", name: "Wholesale", handle: "w
 export function promotions(idOf: (step: string) => string) {
   return [
     {
-      ...named("slow-sunday", "Slow Sunday: 5 % off", "Langsamer Sonntag: 5 %"),
+      ...named("knitwear", "5 % off knitwear", "5 % auf Strickwaren"),
       action: {
         ...{ kind: "percent", on: "items", rate: 500 },
-        selector: { collections: [idOf("collection-slow-sunday")] },
+        selector: { categories: [idOf("category-knitwear")] },
       },
     },
     {
@@ -82,8 +82,8 @@ export const taxZones = [
 /** The option that every shop begins with, by weight. */
 export const flatRate = {
   rules: [
-    { maxWeight: 5_000, prices: eurUsd(500, 500) },
-    { maxWeight: 20_000, prices: eurUsd(900, 1_000) },
+    { maxWeight: 10_000, prices: eurUsd(500, 500) },
+    { maxWeight: 30_000, prices: eurUsd(900, 1_000) },
     { prices: eurUsd(1_900, 2_100) },
   ],
 };

@@ -23,7 +23,9 @@ const invariant = "promotions count what orders use";
 
 /** Checks that each promotion counts the orders that use it and were not cancelled, and that no limit is exceeded. */
 export function checkPromotions({ sqlite }: Host): void {
-  const used = usedBy(sqlite.rows("SELECT content FROM orders").map(({ content }) => readOrder(content)));
+  const used: Used = usedBy(
+    sqlite.rows("SELECT content FROM orders").map(({ content }) => readOrder(content)),
+  );
   const counted = sqlite
     .rows("SELECT promotion_id, currency, uses, amount FROM promotion_usage WHERE uses > 0")
     .map(
@@ -33,9 +35,10 @@ export function checkPromotions({ sqlite }: Host): void {
           { uses: Number(row.uses), amount: Number(row.amount) },
         ] as const,
     );
-  for (const key of new Set([...used.keys(), ...counted.map(([one]) => one)])) {
+  const countedByKey: Used = new Map(counted);
+  for (const key of new Set<string>([...used.keys(), ...counted.map(([one]) => one)])) {
     const { uses, amount } = used.get(key) ?? { uses: 0, amount: 0 };
-    const found = new Map(counted).get(key) ?? { uses: 0, amount: 0 };
+    const found = countedByKey.get(key) ?? { uses: 0, amount: 0 };
     if (found.uses !== uses || found.amount !== amount)
       throw new Broken(
         invariant,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Module } from "../../../src/kernel/module.ts";
-import { returnUses } from "../../../src/modules/promotions/usage/policies.ts";
-import { findWith } from "./support/find.ts";
+import type { Module } from "../../../../src/kernel/module.ts";
+import { returnUses } from "../../../../src/modules/promotions/usage/policies.ts";
+import { findWith } from "../support/find.ts";
 
 /** A cancelled order keeps what it used. */
 function keepsUses(modules: readonly Module[]): readonly Module[] {
