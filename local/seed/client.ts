@@ -5,6 +5,8 @@ export interface Client {
   /** `key` makes a repeated call answer as the first did. */
   post(path: string, key: string, body: unknown): Promise<Answer>;
   put(path: string, body: unknown): Promise<Answer>;
+  patch(path: string, body: unknown): Promise<Answer>;
+  get(path: string): Promise<Answer>;
 }
 
 export type Answer = Record<string, unknown>;
@@ -14,6 +16,8 @@ export function connect(url: string, bearer: string): Client {
   return {
     post: (path, key, body) => send(url, "POST", path, body, { ...auth(bearer), "Idempotency-Key": key }),
     put: (path, body) => send(url, "PUT", path, body, auth(bearer)),
+    patch: (path, body) => send(url, "PATCH", path, body, auth(bearer)),
+    get: (path) => send(url, "GET", path, undefined, auth(bearer)),
   };
 }
 
@@ -23,6 +27,15 @@ export function textIn(answer: Answer, field: string): string {
   if (typeof value !== "string")
     throw new Problem(`The demo shop could not be made: an answer has no "${field}".`);
   return value;
+}
+
+/** The ids of the things in a list of an answer. */
+export function idsIn(answer: Answer, field: string): readonly string[] {
+  const list = answer[field];
+  if (!Array.isArray(list)) {
+    throw new Problem(`The demo shop could not be made: an answer has no list "${field}".`);
+  }
+  return list.map((one: Answer) => textIn(one, "id"));
 }
 
 function auth(bearer: string): Record<string, string> {

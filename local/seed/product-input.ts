@@ -69,11 +69,21 @@ function skuPart(value: string): string {
     .toUpperCase();
 }
 
-function pricesOf({ price, was, extra, sizeName = SIZE }: DemoProduct, choice: Choice) {
+function pricesOf({ price, was, extra, sizeName = SIZE, tiers = [] }: DemoProduct, choice: Choice) {
   const more = extra?.[choice[sizeName] ?? ""] ?? [0, 0];
+  const [first] = tiers;
+  const fewer = first === undefined ? {} : { maxQuantity: first.from - 1 };
   return [
-    { amount: price[0] + more[0], currency: "EUR", ...compareAt(was, more, 0) },
-    { amount: price[1] + more[1], currency: "USD", ...compareAt(was, more, 1) },
+    { amount: price[0] + more[0], currency: "EUR", ...compareAt(was, more, 0), ...fewer },
+    { amount: price[1] + more[1], currency: "USD", ...compareAt(was, more, 1), ...fewer },
+    ...tiers.flatMap(({ from, price: [eur, usd] }, index) => {
+      const next = tiers[index + 1];
+      const range = { minQuantity: from, ...(next === undefined ? {} : { maxQuantity: next.from - 1 }) };
+      return [
+        { amount: eur + more[0], currency: "EUR", ...range },
+        { amount: usd + more[1], currency: "USD", ...range },
+      ];
+    }),
   ];
 }
 

@@ -1,4 +1,13 @@
-import { type Client, connect, textIn } from "./client.ts";
+import { type Client, connect, idsIn, textIn } from "./client.ts";
+import {
+  customerGroups,
+  flatRate,
+  priceLists,
+  promotions,
+  shippingOptions,
+  taxation,
+  taxZones,
+} from "./commerce.ts";
 import { productInput } from "./product-input.ts";
 import { products } from "./products/index.ts";
 import { keepProgress, type Progress, readProgress } from "./progress.ts";
@@ -44,6 +53,29 @@ async function fillShop(steps: Steps): Promise<void> {
     await steps.make(`publish-${product.key}`, `/v1/admin/products/${id}/publish`, {});
   }
   await assign(steps);
+  await sell(steps);
+}
+
+/** Prices, promotions, taxes and shipping. */
+async function sell(steps: Steps): Promise<void> {
+  for (const { key, ...group } of customerGroups) {
+    await steps.make(`group-${key}`, "/v1/admin/customer-groups", group);
+  }
+  for (const { key, list, prices } of priceLists) {
+    const id = await steps.make(`price-list-${key}`, "/v1/admin/price-lists", list);
+    await steps.priceIn(id, prices);
+  }
+  await steps.change("/v1/admin/settings", taxation);
+  for (const { key, ...zone } of taxZones) {
+    await steps.make(`tax-zone-${key}`, "/v1/admin/tax-zones", zone);
+  }
+  for (const { key, ...promotion } of promotions((step) => steps.idOf(step))) {
+    await steps.make(`promotion-${key}`, "/v1/admin/promotions", promotion);
+  }
+  await steps.changeFirst("/v1/admin/shipping-options", flatRate);
+  for (const { key, ...option } of shippingOptions) {
+    await steps.make(`shipping-${key}`, "/v1/admin/shipping-options", option);
+  }
 }
 
 async function assign(steps: Steps): Promise<void> {
@@ -88,5 +120,30 @@ class Steps {
     if (members.length === 0) return;
     const productIds = members.map((member) => this.idOf(`product-${member.key}`));
     await this.#client.put(`/v1/admin/${kind}/${this.idOf(step)}/products`, { productIds });
+  }
+
+  /** Prices all variants of products in a list. */
+  async priceIn(
+    listId: string,
+    byProduct: Readonly<Record<string, readonly [eur: number, usd: number]>>,
+  ): Promise<void> {
+    const prices = [];
+    for (const [key, [eur, usd]] of Object.entries(byProduct)) {
+      const product = await this.#client.get(`/v1/admin/products/${this.idOf(`product-${key}`)}`);
+      for (const variantId of idsIn(product, "variants")) {
+        prices.push({ variantId, amount: eur, currency: "EUR" }, { variantId, amount: usd, currency: "USD" });
+      }
+    }
+    await this.#client.put(`/v1/admin/price-lists/${listId}/prices`, { prices });
+  }
+
+  async change(path: string, patch: object): Promise<void> {
+    await this.#client.patch(path, patch);
+  }
+
+  /** Changes what a list has first. */
+  async changeFirst(path: string, patch: object): Promise<void> {
+    const [id] = idsIn(await this.#client.get(path), "items");
+    await this.change(`${path}/${id}`, patch);
   }
 }

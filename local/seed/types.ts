@@ -26,6 +26,8 @@ export interface DemoProduct {
   was?: Price;
   /** What a size costs on top. */
   extra?: Record<string, Price>;
+  /** What each unit costs from so many on. */
+  tiers?: { from: number; price: Price }[];
   /** Of each variant. */
   stocked: number;
   /** Variants by title, such as "Moss / M", of which none are left. */

@@ -27,6 +27,7 @@ export type Invariant =
   | "a key belongs to one caller and one target"
   | CatalogueRule
   | "money adds up"
+  | "promotions count what orders use"
   | "a finished order holds no stock"
   | "an unpaid order expires when its time is over"
   | "a paid order never expires"

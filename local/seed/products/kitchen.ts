@@ -23,6 +23,10 @@ export const kitchen: DemoProduct[] = [
     colours: ["Snow", "Moss", "Rust"],
     colourOption: true,
     price: [1600, 1800],
+    tiers: [
+      { from: 6, price: [1400, 1600] },
+      { from: 12, price: [1200, 1400] },
+    ],
     stocked: 120,
     weight: 160,
     material: "Enamelled steel",

@@ -1,14 +1,5 @@
-import {
-  add,
-  calculator,
-  type Dinero,
-  dinero,
-  halfAwayFromZero,
-  multiply,
-  subtract,
-  toSnapshot,
-} from "dinero.js/bigint";
-import { type Currency, exponentOf, type Money, maxAmount } from "./money.ts";
+import { calculator, halfAwayFromZero } from "dinero.js/bigint";
+import { type Currency, type Money, maxAmount } from "./money.ts";
 
 /** Thrown when a result would exceed `maxAmount`, beyond which integers are no longer exact. */
 export class AmountTooLarge extends Error {}
@@ -20,20 +11,22 @@ export function none(currency: Currency): Money {
 
 /** Multiplies a unit amount by a quantity. */
 export function times(unit: Money, quantity: number): Money {
-  return toMoney(unit.currency, multiply(toDinero(unit), BigInt(quantity)));
+  return exact(unit.currency, calculator.multiply(BigInt(unit.amount), BigInt(quantity)));
 }
 
 /** Sums amounts. Throws if one is in another currency. */
 export function sumOf(currency: Currency, amounts: readonly Money[]): Money {
-  return toMoney(
-    currency,
-    amounts.reduce((sum, amount) => add(sum, toDinero(amount)), toDinero(none(currency))),
+  const sum = amounts.reduce(
+    (total, amount) => calculator.add(total, BigInt(inCurrency(amount, currency))),
+    0n,
   );
+  return exact(currency, sum);
 }
 
 /** Subtracts a part from a whole in the same currency. */
 export function minus(whole: Money, part: Money): Money {
-  return toMoney(whole.currency, subtract(toDinero(whole), toDinero(part)));
+  const { currency, amount } = whole;
+  return exact(currency, calculator.subtract(BigInt(amount), BigInt(inCurrency(part, currency))));
 }
 
 /** `numerator / denominator` of an amount. Multiplies, then divides, then rounds half away from zero. */
@@ -68,13 +61,9 @@ export function split(whole: Money, weights: readonly (number | bigint)[]): read
   return shares.map(({ share, index }) => exact(whole.currency, favoured.has(index) ? share + 1n : share));
 }
 
-function toDinero({ amount, currency }: Money): Dinero<bigint> {
-  const exponent = BigInt(exponentOf(currency));
-  return dinero({ amount: BigInt(amount), currency: { code: currency, base: 10n, exponent } });
-}
-
-function toMoney(currency: Currency, value: Dinero<bigint>): Money {
-  return exact(currency, toSnapshot(value).amount);
+function inCurrency({ amount, currency }: Money, expected: Currency): number {
+  if (currency !== expected) throw new Error(`an amount in ${currency} among those in ${expected}`);
+  return amount;
 }
 
 function exact(currency: Currency, amount: bigint): Money {

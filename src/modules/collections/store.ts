@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import sorts from "../../../migrations/tenant/0039_collection_sort.sql";
 import { type Aggregate, defineAggregate } from "../../kernel/module.ts";
+import { prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import {
@@ -153,16 +154,23 @@ export function groupIdsByProduct(
   database: TenantDatabase,
   productIds: readonly string[],
 ): ReadonlyMap<string, readonly string[]> {
-  const rows = database.all<{ productId: string; groupId: string }>(sql`
-    WITH RECURSIVE of_product (product_id, group_id) AS (
-      SELECT of.product_id, of.group_id FROM json_each(${JSON.stringify([...new Set(productIds)])}) AS wanted
-        CROSS JOIN group_products AS of ON of.product_id = wanted.value
-      UNION SELECT below.product_id, g.parent_id FROM of_product AS below
-        CROSS JOIN product_groups AS g ON g.id = below.group_id WHERE g.parent_id IS NOT NULL)
-    SELECT product_id AS productId, group_id AS groupId FROM of_product`);
+  const rows = groupsOf(database).all({ wanted: JSON.stringify([...new Set(productIds)]) });
   const byProduct = Map.groupBy(rows, ({ productId }) => productId);
   return new Map([...byProduct].map(([id, of]) => [id, of.map(({ groupId }) => groupId)]));
 }
+
+const groupsOf = prepared((database) =>
+  database
+    .select({ productId: sql<string>`product_id`, groupId: sql<string>`group_id` })
+    .from(sql`(
+      WITH RECURSIVE of_product (product_id, group_id) AS (
+        SELECT of.product_id, of.group_id FROM json_each(${sql.placeholder("wanted")}) AS wanted
+          CROSS JOIN group_products AS of ON of.product_id = wanted.value
+        UNION SELECT below.product_id, g.parent_id FROM of_product AS below
+          CROSS JOIN product_groups AS g ON g.id = below.group_id WHERE g.parent_id IS NOT NULL)
+      SELECT product_id, group_id FROM of_product)`)
+    .prepare(),
+);
 
 function translationsOf(database: TenantDatabase, id: string) {
   return database

@@ -120,16 +120,32 @@ export function hasOrders(
   database: TenantDatabase,
   { id, email }: { readonly id: string | null; readonly email: string | null },
 ): boolean {
-  const stands = sql`content ->> '$.status' <> 'cancelled'`;
-  const emailKey = email === null ? null : emailKeyOf(email);
-  const found =
+  const known =
     id === null
-      ? database.get<{ has: number }>(sql`SELECT EXISTS (SELECT 1 FROM orders INDEXED BY orders_guest
-          WHERE customer_id IS NULL AND email_key = ${emailKey} AND ${stands}) AS has`)
-      : database.get<{ has: number }>(sql`SELECT EXISTS (SELECT 1 FROM orders INDEXED BY orders_customer
-          WHERE customer_id = ${id} AND customer_id IS NOT NULL AND ${stands}) AS has`);
-  return found.has === 1;
+      ? hasGuestOrders(database).get({ emailKey: email === null ? null : emailKeyOf(email) })
+      : hasOwnOrders(database).get({ id });
+  return known?.has === 1;
 }
+
+const stands = sql`content ->> '$.status' <> 'cancelled'`;
+const hasGuestOrders = prepared((database) =>
+  database
+    .select({
+      has: sql<number>`EXISTS (SELECT 1 FROM orders INDEXED BY orders_guest
+        WHERE customer_id IS NULL AND email_key = ${sql.placeholder("emailKey")} AND ${stands})`,
+    })
+    .from(sql`(SELECT 1)`)
+    .prepare(),
+);
+const hasOwnOrders = prepared((database) =>
+  database
+    .select({
+      has: sql<number>`EXISTS (SELECT 1 FROM orders INDEXED BY orders_customer
+        WHERE customer_id = ${sql.placeholder("id")} AND customer_id IS NOT NULL AND ${stands})`,
+    })
+    .from(sql`(SELECT 1)`)
+    .prepare(),
+);
 
 /** The number of the next order. It is above all numbers ever assigned, including those of earlier epochs. */
 export function nextNumber(database: TenantDatabase): number {

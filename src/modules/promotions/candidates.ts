@@ -1,9 +1,10 @@
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import { codeKeyOf } from "./codes/code.ts";
 import { findCode } from "./codes/store.ts";
 import type { Promotion } from "./promotion/schema.ts";
 import { promotionsByTurn, readPromotion } from "./promotion/store.ts";
-import { isCodeUsed, readUsage, usesOfBuyer } from "./usage/store.ts";
+import { relevantPromotions } from "./relevance/relevant.ts";
+import type { BasketSubjects } from "./relevance/requirement.ts";
+import { type Buyer, isCodeUsed, readUsages, usesOfBuyer } from "./usage/store.ts";
 
 /** A promotion that a basket could use, and what is known of its use so far. */
 export interface Candidate {
@@ -16,9 +17,10 @@ export interface Candidate {
   readonly usedAmount: number;
 }
 
-/** Whose basket it is, and what was entered. */
+/** Whose basket it is, what it has, and what was entered. */
 export interface CandidateRequest {
-  readonly buyer: { readonly id: string | null; readonly email: string | null };
+  readonly buyer: Buyer;
+  readonly basket: BasketSubjects;
   readonly codes: readonly string[];
   /** RFC 3339, in UTC. */
   readonly now: string;
@@ -29,19 +31,27 @@ export interface CandidateRequest {
 /** Reads the promotions that a basket could use, in the order in which they have their turn. */
 export function readCandidates(
   database: TenantDatabase,
-  { buyer, codes, now, all }: CandidateRequest,
+  { buyer, basket, codes, now, all }: CandidateRequest,
 ): readonly Candidate[] {
   const entered = enteredCodes(database, codes);
-  const wanted = promotionsByTurn(database).filter(
-    (one) => all || entered.has(one.id) || (one.codes === null && isCurrent(one, now)),
-  );
+  const wanted = all
+    ? promotionsByTurn(database)
+    : // What became of a code is told also if it has nothing to do with the basket.
+      relevantPromotions(database, basket, entered).filter(
+        (one) => (one.codes === null && isCurrent(one, now)) || entered.has(one.id),
+      );
+  const used = {
+    all: readUsages(database),
+    ofBuyer: usesOfBuyer(database, limitedPerCustomer(wanted), buyer),
+  };
   return wanted.map((promotion) => {
-    const code = entered.get(promotion.id) ?? null;
+    const code = entered.size === 0 ? null : (entered.get(promotion.id) ?? null);
+    if (code === null && !isLimited(promotion)) return unlimited(promotion);
     return {
       promotion,
       code: code?.code ?? null,
-      isUsedUp: isUsedUp(database, promotion, code, buyer),
-      usedAmount: usedAmountOf(database, promotion),
+      isUsedUp: isUsedUp(promotion, used) || (code !== null && isSpent(database, code)),
+      usedAmount: usedAmountOf(promotion, used.all),
     };
   });
 }
@@ -57,7 +67,11 @@ export function codeProblem(
   if (code === undefined || promotion === undefined || promotion.status !== "active") return "code-unknown";
   if (promotion.endsAt !== null && now >= promotion.endsAt) return "code-expired";
   if (promotion.startsAt !== null && now < promotion.startsAt) return "code-unknown";
-  return isUsedUp(database, promotion, code, buyer) ? "code-used-up" : null;
+  const used = {
+    all: readUsages(database),
+    ofBuyer: usesOfBuyer(database, limitedPerCustomer([promotion]), buyer),
+  };
+  return isUsedUp(promotion, used) || isSpent(database, code) ? "code-used-up" : null;
 }
 
 type EnteredCode = NonNullable<ReturnType<typeof findCode>>;
@@ -69,29 +83,53 @@ function enteredCodes(database: TenantDatabase, codes: readonly string[]): Reado
     const found = findCode(database, entered);
     if (found === undefined) continue;
     const other = byPromotion.get(found.promotionId);
-    if (other === undefined || (other.isSingleUse && isCodeUsed(database, other.key)))
-      byPromotion.set(found.promotionId, found);
+    if (other === undefined || isSpent(database, other)) byPromotion.set(found.promotionId, found);
   }
   return byPromotion;
+}
+
+/** Most have no limit. What is known of them is always the same. */
+const withoutLimits = new WeakMap<Promotion, Candidate>();
+
+function unlimited(promotion: Promotion): Candidate {
+  const known = withoutLimits.get(promotion);
+  if (known !== undefined) return known;
+  const candidate = { promotion, code: null, isUsedUp: false, usedAmount: 0 };
+  withoutLimits.set(promotion, candidate);
+  return candidate;
+}
+
+function isLimited({ limits: { uses, usesPerCustomer, budget } }: Promotion): boolean {
+  return uses !== null || usesPerCustomer !== null || budget !== null;
 }
 
 function isCurrent({ status, startsAt, endsAt }: Promotion, now: string): boolean {
   return status === "active" && (startsAt === null || startsAt <= now) && (endsAt === null || now < endsAt);
 }
 
-function isUsedUp(
-  database: TenantDatabase,
-  { id, limits }: Promotion,
-  code: EnteredCode | null,
-  buyer: CandidateRequest["buyer"],
-): boolean {
-  if (code?.isSingleUse === true && isCodeUsed(database, codeKeyOf(code.code))) return true;
-  if (limits.uses !== null && readUsage(database, id).uses >= limits.uses) return true;
-  if (limits.usesPerCustomer === null || (buyer.id === null && buyer.email === null)) return false;
-  return usesOfBuyer(database, id, buyer) >= limits.usesPerCustomer;
+function limitedPerCustomer(some: readonly Promotion[]): readonly string[] {
+  const ids: string[] = [];
+  for (const { id, limits } of some) if (limits.usesPerCustomer !== null) ids.push(id);
+  return ids;
 }
 
-function usedAmountOf(database: TenantDatabase, { id, limits: { budget } }: Promotion): number {
+/** How often promotions were used: by all, and by the buyer. */
+interface Used {
+  readonly all: ReturnType<typeof readUsages>;
+  readonly ofBuyer: ReturnType<typeof usesOfBuyer>;
+}
+
+function isUsedUp({ id, limits: { uses, usesPerCustomer } }: Promotion, { all, ofBuyer }: Used): boolean {
+  if (uses !== null && (all.get(id)?.uses ?? 0) >= uses) return true;
+  return usesPerCustomer !== null && (ofBuyer.get(id) ?? 0) >= usesPerCustomer;
+}
+
+/** Whether a code that one order may use was used. */
+function isSpent(database: TenantDatabase, { isSingleUse, key }: EnteredCode): boolean {
+  return isSingleUse && isCodeUsed(database, key);
+}
+
+function usedAmountOf({ id, limits: { budget } }: Promotion, all: Used["all"]): number {
   if (budget === null) return 0;
-  return readUsage(database, id).amountByCurrency.get(budget.currency) ?? 0;
+  return all.get(id)?.amountByCurrency.get(budget.currency) ?? 0;
 }

@@ -25,9 +25,9 @@ export { type Candidate, codeProblem, readCandidates } from "./candidates.ts";
 export { codeKeyOf, codeText } from "./codes/code.ts";
 export { type Action, type Stage, stageOf } from "./promotion/actions.ts";
 export type { Condition } from "./promotion/conditions.ts";
-export { namesGroups } from "./promotion/groups.ts";
 export type { Promotion } from "./promotion/schema.ts";
-export type { Selector } from "./promotion/selector.ts";
+export { keysOfSelector, keysOfSubject, type Selector, type Subject, selects } from "./promotion/selector.ts";
+export { dependsOnGroups } from "./relevance/relevant.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({ discounts: { admin: ["manage"] } });

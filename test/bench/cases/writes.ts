@@ -1,3 +1,5 @@
+import { manyPromotions } from "../../support/many-promotions.ts";
+import { ask } from "../ask.ts";
 import { flowOf, get, mixOf, post, type Step, type Workload } from "../load/workload.ts";
 import type { Bench, Case } from "./case.ts";
 import { floors } from "./floors.ts";
@@ -5,11 +7,22 @@ import { addressee, type Goods, goodsOf, openCarts, shopperHeaders } from "./goo
 
 /** What shoppers write: lines of carts, and orders. */
 export const writes: readonly Case[] = [
-  writing("cart line add", "object", 0.6, async (bench) => {
-    const goods = await goodsOf(bench);
-    const lines = linesOf(goods, await openCarts(bench, goods, 300));
-    return { goods, workload: mixOf(bench.url, lines, shopperHeaders(goods)) };
-  }),
+  writing("cart line add", "object", 0.6, (bench) => linesFor(bench, [])),
+  {
+    name: "cart line add, 1,000 promotions",
+    floorName: "cart line add",
+    target: 1 / 1.5,
+    cache: "on",
+    async open(bench) {
+      const promoted = await linesFor(bench, manyPromotions(1_000));
+      const plain = await linesFor(bench, []);
+      return {
+        ours: () => bench.load(promoted.workload),
+        floor: () => bench.load(plain.workload),
+        written: promoted.goods.shop,
+      };
+    },
+  },
   writing("whole checkout", "object, by the client of flows", 0.1, async (bench) => {
     const goods = await goodsOf(bench);
     return { goods, workload: checkoutFlow(bench.url, goods) };
@@ -67,6 +80,15 @@ export function checkoutFlow(url: string, goods: Goods): Workload {
     post("/v1/store/carts/{cart}/complete", {}, { "Idempotency-Key": "{key}" }),
   ];
   return flowOf(url, steps, shopperHeaders(goods));
+}
+
+/** Lines for the carts of a shop with these promotions. */
+async function linesFor(bench: Bench, promotions: readonly object[]) {
+  const goods = await goodsOf(bench);
+  const staff = { Authorization: `Bearer ${goods.shop.key}` };
+  for (const promotion of promotions) await ask(bench.url, "/v1/admin/promotions", staff, promotion);
+  const lines = linesOf(goods, await openCarts(bench, goods, 300));
+  return { goods, workload: mixOf(bench.url, lines, shopperHeaders(goods)) };
 }
 
 /** Items for each of the carts in turn. */

@@ -53,6 +53,36 @@ describe("a promotion with limits", () => {
   });
 });
 
+describe("the list of a promotion's codes", () => {
+  it("says how many orders use each, without those that were cancelled", () => {
+    const store = openPromotedStore();
+    const { id } = store.promote({ codes: ["ONE", "TWO"] });
+    const { variantId } = store.sell({ ships: false });
+    const order = (code: string) =>
+      store.checksOut({
+        email: "ada@shop.example",
+        items: [{ variantId, quantity: 1 }],
+        codes: [code],
+      });
+    order("one");
+    cancel(store, order("ONE").id);
+    const input = { id, limit: 10, after: null, count: false };
+    const listed = store.tenant.core.ask({
+      query: "promotions.listCodes",
+      input,
+      actor: { kind: "system" },
+    });
+    expect(listed).toMatchObject({
+      value: {
+        items: [
+          { code: "ONE", used: 1 },
+          { code: "TWO", used: 0 },
+        ],
+      },
+    });
+  });
+});
+
 describe("a cart that shows a promotion", () => {
   it("is refused as changed when others used it up meanwhile, until the shopper accepts the total", () => {
     const store = openPromotedStore();

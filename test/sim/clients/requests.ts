@@ -12,6 +12,7 @@ import { groupRequests } from "./specs/groups.ts";
 import { opsRequests } from "./specs/ops.ts";
 import { optionRequests } from "./specs/options.ts";
 import { orderRequests } from "./specs/orders.ts";
+import { promotionRequests } from "./specs/promotions.ts";
 import { settingsRequests } from "./specs/settings.ts";
 import type { RequestSpec, WeightedRequest } from "./specs/spec.ts";
 import { stockRequests } from "./specs/stock.ts";
@@ -52,6 +53,7 @@ const specs: readonly WeightedRequest[] = [
   ...tenancyRequests,
   ...opsRequests,
   ...orderRequests,
+  ...promotionRequests,
 ];
 const day = 24 * 60 * 60 * 1000;
 const mostRepeatable = 40;

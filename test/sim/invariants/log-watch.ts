@@ -9,6 +9,7 @@ import { createOwnerWatch } from "./log/owners.ts";
 import { createShelfWatch } from "./log/shelves.ts";
 import { createTenancyWatch, type Tenancy } from "./log/tenancy.ts";
 import { checkOrder, createNumbers } from "./orders.ts";
+import { checkPromotions } from "./promotions.ts";
 
 /** What has been observed in one tenant's log. */
 export interface LogWatch {
@@ -119,6 +120,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
         for (const row of host.sqlite.rows(eventsSince, length)) readEvent(row as unknown as EventRow);
       shelves.done();
       for (const id of changedOrders) checkOrder(host, id);
+      if (changedOrders.size > 0) checkPromotions(host);
       changedOrders.clear();
       if (newHead !== seen.length)
         throw new Broken("the log has no gaps", `it ends at ${seen.length}, not at ${newHead}`);

@@ -13,7 +13,7 @@ import { codeRefusal } from "../codes/refusals.ts";
 import { tidyCarts } from "../expiry/commands.ts";
 import { ownedBy } from "../own/rules.ts";
 import { discountsOf } from "../quote/explanation.ts";
-import { displayContextOf, loadPricingContext, type PricingRequest } from "../quote/load.ts";
+import { asItIs, displayContextOf, loadPricingContext, type PricingRequest } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
 import { cartContentOf } from "./presentation.ts";
@@ -176,7 +176,7 @@ function cartCommand<Input extends { readonly id: string }>(
       const pricing = loadPricingContext(
         database,
         context,
-        spec.request?.(owned, input) ?? owned,
+        spec.request?.(owned, input) ?? asItIs(owned),
         variantIds,
       );
       return { cart, customer, pricing, refusal: spec.refusal?.(database, owned, input, context) ?? null };

@@ -6,7 +6,7 @@ import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { writtenStoreOrder } from "../../orders/index.ts";
 import { offeredOptions as offeredOptionsShape } from "../../shipping/index.ts";
-import { loadPricingContext } from "../quote/load.ts";
+import { asItIs, loadPricingContext } from "../quote/load.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
 import { offeredOptions } from "../quote/shipping-options.ts";
 import { noSuchCart } from "./commands.ts";
@@ -32,7 +32,7 @@ export const readOpenCart = defineObjectQuery({
 /** An open cart at current prices, or a completed cart as ordered. */
 export function readCartContent(database: TenantDatabase, cart: Cart, context: Context): Result<CartContent> {
   const variantIds = cart.lines.map(({ variantId }) => variantId);
-  const pricing = loadPricingContext(database, context, cart, variantIds);
+  const pricing = loadPricingContext(database, context, asItIs(cart), variantIds);
   if (cart.orderId !== null)
     return ok(completedCartContentOf(cart, writtenStoreOrder(database, cart.orderId, context), pricing));
   const quote = quoteBasket(cart, pricing);
@@ -49,7 +49,7 @@ export const readCartOptions = defineObjectQuery({
     const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);
     const variantIds = cart.lines.map(({ variantId }) => variantId);
-    const pricing = loadPricingContext(database, context, cart, variantIds);
+    const pricing = loadPricingContext(database, context, asItIs(cart), variantIds);
     return ok({ items: [...offeredOptions(cart, pricing)] });
   },
 });

@@ -4,9 +4,28 @@ import type { LineAmounts, Totals } from "../../orders/index.ts";
 import type { Chargeable, DraftLine, Quote, QuoteDraft } from "./quote.ts";
 
 /** What is left of a line, or of shipping, after its adjustments so far. */
-export function remainderOf({ subtotal, adjustments }: Chargeable): Money {
-  return adjustments.length === 0 ? subtotal : minus(subtotal, together(subtotal.currency, adjustments));
+export function remainderOf(one: Chargeable): Money {
+  const { subtotal, adjustments } = one;
+  if (adjustments.length === 0) return subtotal;
+  const known = remainders.get(one);
+  if (known !== undefined) return known;
+  const remainder = minus(subtotal, together(subtotal.currency, adjustments));
+  remainders.set(one, remainder);
+  return remainder;
 }
+
+/** What is left of all lines, in minor units. */
+export function leftOf(lines: readonly DraftLine[]): number {
+  const known = sums.get(lines);
+  if (known !== undefined) return known;
+  const sum = lines.reduce((left, line) => left + remainderOf(line).amount, 0);
+  sums.set(lines, sum);
+  return sum;
+}
+
+// Each promotion of a shop asks for them, and most change nothing.
+const remainders = new WeakMap<Chargeable, Money>();
+const sums = new WeakMap<readonly DraftLine[], number>();
 
 /** Whether a line's price has changed since the basket was last changed. That it differs at a destination is no change. */
 export function isPriceChanged({ line, unitPrice, enteredPrice = unitPrice }: DraftLine): boolean {

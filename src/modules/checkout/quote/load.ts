@@ -7,13 +7,15 @@ import { groupIdsByProduct } from "../../collections/index.ts";
 import { type PricingCustomer, readPricingCustomer } from "../../customers/index.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { hasOrders } from "../../orders/index.ts";
-import { readSellableVariants } from "../../products/index.ts";
-import { type Candidate, namesGroups, readCandidates } from "../../promotions/index.ts";
+import { readSellableVariants, type SellableVariant } from "../../products/index.ts";
+import { type Candidate, dependsOnGroups, readCandidates } from "../../promotions/index.ts";
 import { shippingIds } from "../../shipping/ids.ts";
 import { readOptions, type ShippingOption } from "../../shipping/index.ts";
 import { builtInTaxes, readZones } from "../../taxes/index.ts";
 import { loadSettings, type Settings } from "../../tenants/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
+import { subjectOf } from "./promotions/selection.ts";
+import type { Basket } from "./quote.ts";
 
 /** The language, currency and shipping option of a basket. */
 export interface DisplayContext {
@@ -29,6 +31,13 @@ export interface PricingRequest extends DisplayContext {
   readonly email: string | null;
   /** The codes that were entered. */
   readonly codes: readonly string[];
+  /** The country that the goods go to, or null. Absent if it may change before the basket is priced. */
+  readonly goesTo?: string | null;
+}
+
+/** What the prices of a basket depend on that is priced as it is. */
+export function asItIs<Known extends PricingRequest & Pick<Basket, "shippingAddress">>(basket: Known) {
+  return { ...basket, goesTo: basket.shippingAddress?.country ?? null };
 }
 
 /** Reads everything that pricing these variants depends on, once for all of them. */
@@ -46,20 +55,23 @@ export function loadPricingContext(
 export function loadPricingContextFor(
   database: TenantDatabase,
   { tenantId, now }: Pick<Context, "tenantId" | "now">,
-  request: Pick<PricingRequest, "currency" | "locale" | "shippingOptionId" | "codes"> & {
+  request: Pick<PricingRequest, "currency" | "locale" | "shippingOptionId" | "codes" | "goesTo"> & {
     readonly customer: PricingCustomer;
     readonly explains: boolean;
   },
   variantIds: readonly string[],
 ): PricingContext {
-  const { currency, locale, shippingOptionId, codes, customer, explains } = request;
+  const { currency, locale, shippingOptionId, codes, goesTo, customer, explains } = request;
   const settings = loadSettings(database, { tenantId });
   const variants = readSellableVariants(database, variantIds, {
     locales: servedLocales([locale], settings),
     currency,
   });
+  const groupsByProduct = readGroups(database, [...variants.values()]);
+  const subjects = [...variants.values()].map((variant) => subjectOf(variant, groupsByProduct));
   const promotions = readCandidates(database, {
     buyer: customer,
+    basket: { subjects, customerGroups: customer.groups, country: goesTo },
     codes,
     now: new Date(now).toISOString(),
     all: explains,
@@ -74,12 +86,7 @@ export function loadPricingContextFor(
     promotions,
     isFirstOrder: isFirstOrder(database, customer, promotions),
     locales: localeChain([locale], settings.defaultLocale),
-    groupsByProduct: promotions.some(({ promotion }) => namesGroups(promotion))
-      ? groupIdsByProduct(
-          database,
-          [...variants.values()].map(({ productId }) => productId),
-        )
-      : new Map(),
+    groupsByProduct,
     taxes: { calculator: builtInTaxes, zones: readZones(database, settings) },
     stocks: readStocks(database, [...new Set(variantIds)]),
     ...shippingOf(shippingOptions, shippingOptionId),
@@ -106,6 +113,18 @@ export function displayContextOf(
 ): Pick<DisplayContext, "currency" | "locale"> {
   const spoken = localeChain(requestedLocales, defaultLocale).find((locale) => locales.includes(locale));
   return { currency: asked.currency ?? defaultCurrency, locale: asked.locale ?? spoken ?? defaultLocale };
+}
+
+/** The collections and categories of products, if a promotion asks for them. */
+function readGroups(
+  database: TenantDatabase,
+  variants: readonly SellableVariant[],
+): PricingContext["groupsByProduct"] {
+  if (variants.length === 0 || !dependsOnGroups(database)) return new Map();
+  return groupIdsByProduct(
+    database,
+    variants.map(({ productId }) => productId),
+  );
 }
 
 function isFirstOrder(

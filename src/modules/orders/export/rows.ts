@@ -1,10 +1,12 @@
 import { guarded } from "../../../kernel/csv/formulas.ts";
 import type { Address } from "../../../kernel/text/address.ts";
+import { minus, sumOf } from "../../../kernel/values/arithmetic.ts";
 import { decimalOf, exponentOf, type Money } from "../../../kernel/values/money.ts";
 import { isCaptured } from "../changing/derived-rules.ts";
 import { orderCancelled } from "../events.ts";
 import type { FulfillmentStatus, PaymentStatus } from "../schema.ts";
 import type { ListedOrderResponse } from "../wire-schema.ts";
+import { taxCells, taxColumns } from "./taxes.ts";
 
 type Cells = Readonly<Record<string, string>>;
 type Item = ListedOrderResponse["items"][number];
@@ -12,12 +14,14 @@ type Item = ListedOrderResponse["items"][number];
 /** The columns of the file: those of Shopify's orders export that orders have values for. */
 export const orderColumns: readonly string[] = [
   ...["Name", "Email", "Financial Status", "Paid at", "Fulfillment Status", "Fulfilled at", "Currency"],
-  ...["Subtotal", "Shipping", "Taxes", "Total", "Discount Amount", "Shipping Method", "Created at"],
+  ...["Subtotal", "Shipping", "Taxes", "Total", "Discount Code", "Discount Amount", "Shipping Method"],
+  "Created at",
   ...["Lineitem quantity", "Lineitem name", "Lineitem price", "Lineitem sku", "Lineitem requires shipping"],
   ...["Lineitem fulfillment status", "Lineitem discount"],
   ...addressColumns("Billing"),
   ...addressColumns("Shipping"),
   ...["Notes", "Cancelled at", "Payment Method", "Refunded Amount", "Outstanding Balance", "Id"],
+  ...taxColumns,
 ];
 
 /** A row for each item. The order's own values are in its first row. */
@@ -47,11 +51,13 @@ function orderCells(order: ListedOrderResponse): Cells {
     "Fulfillment Status": fulfillmentStatusNames[order.fulfillmentStatus],
     "Fulfilled at": isShipped(order) ? timeOf(fulfillments.at(-1)?.shippedAt) : "",
     Currency: order.currency,
-    Subtotal: decimal(totals.subtotal),
+    // After discounts, so that it adds up to the total with shipping and taxes.
+    Subtotal: decimal(minus(totals.subtotal, totals.discount)),
     Shipping: decimal(totals.shipping),
     Taxes: decimal(totals.tax),
     Total: decimal(totals.total),
-    "Discount Amount": decimal(totals.discount),
+    "Discount Code": guarded(codesOf(order).join(", ")),
+    "Discount Amount": decimal(discountOf(order)),
     "Shipping Method": guarded(order.shippingOption?.name ?? ""),
     ...addressCells("Billing", order.billingAddress),
     ...addressCells("Shipping", order.shippingAddress),
@@ -61,7 +67,20 @@ function orderCells(order: ListedOrderResponse): Cells {
     "Refunded Amount": inCurrency(refunded),
     "Outstanding Balance": inCurrency(due),
     Id: order.id,
+    ...taxCells(order),
   };
+}
+
+/** The codes that took something off, each once. */
+function codesOf({ items, adjustments }: ListedOrderResponse): readonly string[] {
+  const all = [...items.flatMap((item) => item.adjustments), ...adjustments];
+  return [...new Set(all.flatMap(({ code }) => code ?? []))];
+}
+
+/** What was taken off items and off shipping. */
+function discountOf({ totals, adjustments }: ListedOrderResponse): Money {
+  const offShipping = adjustments.filter(({ target }) => target === "shipping");
+  return sumOf(totals.discount.currency, [totals.discount, ...offShipping.map(({ amount }) => amount)]);
 }
 
 function itemCells(item: Item): Cells {

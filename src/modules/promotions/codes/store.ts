@@ -2,7 +2,7 @@ import { and, asc, count, eq, gt, sql } from "drizzle-orm";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { prepared } from "../../../kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
-import { codeBatches, promotionCodes, promotionUses } from "../promotion/tables.ts";
+import { codeBatches, promotionCodes } from "../promotion/tables.ts";
 import { codeKeyOf } from "./code.ts";
 import { codesDeleted, codesGenerated } from "./events.ts";
 import { type CodeBatch, codeBatchState } from "./schema.ts";
@@ -73,7 +73,9 @@ export function countCodes(database: TenantDatabase): number {
 
 /** The codes of a promotion after a key, with how many orders used each. */
 export function codesOf(database: TenantDatabase, promotionId: string, after: string, atMost: number) {
-  const used = sql<number>`(SELECT count(*) FROM ${promotionUses} WHERE ${promotionUses.codeKey} = ${promotionCodes.key} AND ${promotionUses.promotionId} = ${promotionId})`;
+  const used = sql<number>`(SELECT count(*) FROM promotion_uses AS u INDEXED BY promotion_uses_code
+    WHERE u.code_key = promotion_codes.key AND u.code_key IS NOT NULL AND u.returned = 0
+      AND u.promotion_id = ${promotionId})`;
   return database
     .select({
       key: promotionCodes.key,

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0110_promotions.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
-import { remembered } from "../../../kernel/storage/remembered.ts";
+import { type Remembered, remembered } from "../../../kernel/storage/remembered.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { sentFields } from "../../../kernel/values/patch.ts";
 import type { Envelope } from "../../../kernel/write/event.ts";
@@ -53,8 +53,8 @@ export function writePromotion(database: TenantDatabase, promotion: Promotion): 
   database.insert(promotions).values(row).onConflictDoUpdate({ target: promotions.id, set: row }).run();
   // One statement for each: a statement has at most 100 parameters.
   for (const code of codes) database.insert(promotionCodes).values(code).run();
-  allPromotions.forget(database);
-  byTurn.forget(database);
+  const others = [...allPromotions.get(database).values()].filter((one) => one.id !== id);
+  keep(database, [...others, promotion]);
 }
 
 /** Removes a promotion with all of its codes. What orders used of it stays. */
@@ -62,11 +62,25 @@ export function removePromotion(database: TenantDatabase, id: string): void {
   database.delete(promotionCodes).where(eq(promotionCodes.promotionId, id)).run();
   database.delete(codeBatches).where(eq(codeBatches.promotionId, id)).run();
   database.delete(promotions).where(eq(promotions.id, id)).run();
-  allPromotions.forget(database);
-  byTurn.forget(database);
+  keep(
+    database,
+    readPromotions(database).filter((one) => one.id !== id),
+  );
 }
 
-const byTurn = remembered((database) => readPromotions(database).toSorted((a, b) => a.priority - b.priority));
+/** Remembers what is made of all promotions, until one of them changes. */
+export function rememberedOfPromotions<Value>(read: (database: TenantDatabase) => Value) {
+  const memory = remembered(read);
+  derived.push(memory);
+  return memory;
+}
+
+/** What is made of all promotions. */
+const derived: Pick<Remembered<unknown>, "forget">[] = [];
+
+const byTurn = rememberedOfPromotions((database) =>
+  readPromotions(database).toSorted((a, b) => a.priority - b.priority),
+);
 
 const allPromotions = remembered((database): ReadonlyMap<string, Promotion> => {
   const rows = database.select().from(promotions).orderBy(asc(promotions.id)).all();
@@ -77,6 +91,13 @@ const allPromotions = remembered((database): ReadonlyMap<string, Promotion> => {
     }),
   );
 });
+
+/** Tells memory of all promotions. To read a thousand again takes longer than all the rest of a change. */
+function keep(database: TenantDatabase, all: readonly Promotion[]): void {
+  const byAge = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  allPromotions.set(database, new Map(byAge.map((one) => [one.id, one])));
+  for (const memory of derived) memory.forget(database);
+}
 
 function evolved(before: Promotion | undefined, event: Envelope): Promotion {
   const { id } = event.aggregate;

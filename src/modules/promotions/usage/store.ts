@@ -1,12 +1,12 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { defineAggregate } from "../../../kernel/module.ts";
+import { prepared } from "../../../kernel/storage/prepared.ts";
 import { remembered } from "../../../kernel/storage/remembered.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";
 import { emailKeyOf } from "../../customers/index.ts";
 import { readOrder } from "../../orders/index.ts";
 import { codeKeyOf } from "../codes/code.ts";
-import { promotionLimits } from "../limits.ts";
 import { promotionUsage, promotionUses } from "../promotion/tables.ts";
 import { usesCounted, usesReturned } from "./events.ts";
 import { type PromotionUse, promotionUse, promotionUseState, useIdOf } from "./schema.ts";
@@ -86,22 +86,35 @@ export function forgetBuyer(database: TenantDatabase, orderId: string): void {
 
 /** How often a promotion was used. */
 export function readUsage(database: TenantDatabase, promotionId: string): Usage {
-  return usageById.get(database, promotionId);
+  return readUsages(database).get(promotionId) ?? unused;
 }
 
-/** How many orders of a buyer use a promotion: those of the customer, and those with the e-mail address. */
+/** How often each promotion was used. Those that were not are left out. */
+export function readUsages(database: TenantDatabase): ReadonlyMap<string, Usage> {
+  return usages.get(database);
+}
+
+/**
+ * How many orders of a buyer use each of these promotions: those of the customer, and those with the e-mail address. Promotions
+ * without one are left out.
+ */
 export function usesOfBuyer(
   database: TenantDatabase,
-  promotionId: string,
-  { id, email }: { readonly id: string | null; readonly email: string | null },
-): number {
+  promotionIds: readonly string[],
+  { id, email }: Buyer,
+): ReadonlyMap<string, number> {
+  if (promotionIds.length === 0 || (id === null && email === null)) return new Map();
+  const wanted = JSON.stringify(promotionIds);
   const emailKey = email === null ? null : emailKeyOf(email);
-  const { uses } = database.get<{ uses: number }>(sql`SELECT count(*) AS uses FROM (
-    SELECT order_id FROM promotion_uses INDEXED BY promotion_uses_customer
-      WHERE promotion_id = ${promotionId} AND customer_id = ${id} AND customer_id IS NOT NULL AND returned = 0
-    UNION SELECT order_id FROM promotion_uses INDEXED BY promotion_uses_email
-      WHERE promotion_id = ${promotionId} AND email_key = ${emailKey} AND email_key IS NOT NULL AND returned = 0)`);
-  return uses;
+  const uses = id === null ? usesByEmail : email === null ? usesByCustomer : usesByEither;
+  const rows = uses(database).all({ wanted, id, emailKey });
+  return new Map(rows.map((row) => [row.promotionId, row.uses]));
+}
+
+/** Who uses promotions. A guest has an e-mail address, once it is known. */
+export interface Buyer {
+  readonly id: string | null;
+  readonly email: string | null;
 }
 
 /** Whether an order uses a code. */
@@ -113,20 +126,41 @@ export function isCodeUsed(database: TenantDatabase, key: string): boolean {
   return found.used === 1;
 }
 
-const usageById = remembered(
-  (database, promotionId): Usage => {
-    const rows = database
-      .select()
-      .from(promotionUsage)
-      .where(eq(promotionUsage.promotionId, promotionId))
-      .all();
-    return {
-      uses: rows.reduce((sum, { uses }) => sum + uses, 0),
-      amountByCurrency: new Map(rows.map(({ currency, amount }) => [currency, amount])),
-    };
-  },
-  { atMost: promotionLimits.promotions.value },
-);
+const byCustomer = sql`SELECT u.promotion_id, u.order_id FROM json_each(${sql.placeholder("wanted")}) AS wanted
+  CROSS JOIN promotion_uses AS u INDEXED BY promotion_uses_customer ON u.promotion_id = wanted.value
+  WHERE u.customer_id = ${sql.placeholder("id")} AND u.customer_id IS NOT NULL AND u.returned = 0`;
+const byEmail = sql`SELECT u.promotion_id, u.order_id FROM json_each(${sql.placeholder("wanted")}) AS wanted
+  CROSS JOIN promotion_uses AS u INDEXED BY promotion_uses_email ON u.promotion_id = wanted.value
+  WHERE u.email_key = ${sql.placeholder("emailKey")} AND u.email_key IS NOT NULL AND u.returned = 0`;
+
+const usesIn = (own: SQL) =>
+  prepared((database) =>
+    database
+      .select({ promotionId: sql<string>`promotion_id`, uses: sql<number>`count(*)` })
+      .from(sql`(${own})`)
+      .groupBy(sql`promotion_id`)
+      .prepare(),
+  );
+const usesByCustomer = usesIn(byCustomer);
+const usesByEmail = usesIn(byEmail);
+/** An order counts once, by whatever it is known. */
+const usesByEither = usesIn(sql`${byCustomer} UNION ${byEmail}`);
+
+const unused: Usage = { uses: 0, amountByCurrency: new Map() };
+
+/** Every quote asks for them, so they stay in memory: one statement instead of one for each promotion. */
+const usages = remembered((database): ReadonlyMap<string, Usage> => {
+  const rows = database.select().from(promotionUsage).all();
+  const byId = Map.groupBy(rows, ({ promotionId }) => promotionId);
+  return new Map([...byId].map(([id, of]) => [id, usageOf(of)]));
+});
+
+function usageOf(rows: readonly (typeof promotionUsage.$inferSelect)[]): Usage {
+  return {
+    uses: rows.reduce((sum, { uses }) => sum + uses, 0),
+    amountByCurrency: new Map(rows.map(({ currency, amount }) => [currency, amount])),
+  };
+}
 
 function count(
   database: TenantDatabase,
@@ -141,5 +175,10 @@ function count(
       set: { uses: sql`uses + ${by}`, amount: sql`amount + ${by * amount}` },
     })
     .run();
-  usageById.forget(database, promotionId);
+  const rows = database
+    .select()
+    .from(promotionUsage)
+    .where(eq(promotionUsage.promotionId, promotionId))
+    .all();
+  usages.set(database, new Map([...usages.get(database), [promotionId, usageOf(rows)]]));
 }

@@ -9,6 +9,30 @@ function exported(orders: readonly Parameters<typeof orderRows>[0][]): readonly 
   return parse(csvOf([orderColumns, ...orders.flatMap(orderRows)]), { columns: true });
 }
 
+type Order = Parameters<typeof orderRows>[0];
+
+const usd = (amount: number) => ({ amount, currency: "USD" as Order["currency"] });
+const tax = (name: string, rate: number, amount: number) => ({ name, rate, amount: usd(amount) });
+
+/** An order as it would be with a code for its item, an automatic promotion and one for shipping. */
+function withPromotions(order: Order): Order {
+  const took = (code: string | null, amount: number) => ({
+    ...{ promotionId: "promo_1", code, label: "A sale", amount: usd(amount) },
+  });
+  return {
+    ...order,
+    items: order.items.map((item) => ({
+      ...item,
+      discount: usd(1_000),
+      adjustments: [took("WELCOME10", 900), took(null, 100)],
+      taxes: [tax("VAT", 1_900, 1_700), tax("=City", 250, 200)],
+    })),
+    adjustments: [{ ...took("SHIP", 200), target: "shipping" }],
+    shippingTaxes: [tax("VAT", 1_900, 100)],
+    totals: { ...order.totals, discount: usd(1_000), tax: usd(2_000) },
+  };
+}
+
 describe("the export of orders as CSV", () => {
   it("has a row for each item, and the order's own values in the first", () => {
     const shop = openOrderShop();
@@ -59,6 +83,36 @@ describe("the export of orders as CSV", () => {
       "Outstanding Balance": "17.00",
       "Paid at": "",
     });
+  });
+
+  it("has the codes, what was taken off, and the taxes of items and of shipping by name and rate", () => {
+    const shop = openOrderShop();
+    const variantId = shop.stock("Lamp", 9);
+    const placed = shop.order("till.place", { items: [{ variantId, quantity: 1, unitPrice: 10_000 }] });
+    const order = withPromotions(placed);
+    const [row] = exported([order]);
+    expect(row).toMatchObject({
+      Subtotal: "90.00",
+      "Discount Code": "WELCOME10, SHIP",
+      "Discount Amount": "12.00",
+      Taxes: "20.00",
+      "Tax 1 Name": "VAT 19%",
+      "Tax 1 Value": "18.00",
+      "Tax 2 Name": "'=City 2.5%",
+      "Tax 2 Value": "2.00",
+      "Tax 3 Name": "",
+    });
+  });
+
+  it("sums the taxes that Shopify's file has no column for in the last one", () => {
+    const shop = openOrderShop();
+    const items = [{ variantId: shop.stock("Lamp", 9), quantity: 1 }];
+    const placed = shop.order("till.place", { items });
+    const shippingTaxes = Array.from({ length: 7 }, (_, index) => tax(`Tax ${index}`, 100, 100));
+    const [row] = exported([
+      { ...placed, items: placed.items.map((item) => ({ ...item, taxes: [] })), shippingTaxes },
+    ]);
+    expect(row).toMatchObject({ "Tax 4 Value": "1.00", "Tax 5 Name": "Other", "Tax 5 Value": "3.00" });
   });
 
   it("holds nothing that a spreadsheet would run as a formula", () => {

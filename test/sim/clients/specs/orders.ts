@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
+import { codeOf } from "./promotions.ts";
 import { prices, type RequestSpec, type WeightedRequest } from "./spec.ts";
 
 /** Requests that place and process orders. */
@@ -28,7 +29,8 @@ function parcel(dice: Dice, shop: Shop) {
 function checkOut(dice: Dice, shop: Shop): RequestSpec | null {
   const items = itemsOf(dice, shop);
   if (items.length === 0) return null;
-  const input = { requestedLocales: [], minted: minted(dice), items, ...delivery(dice, shop) };
+  const codes = dice.chance(0.2) ? { codes: [codeOf(dice)] } : {};
+  const input = { requestedLocales: [], minted: minted(dice), items, ...delivery(dice, shop), ...codes };
   return { command: "checkout.checkout", input, shopper: true };
 }
 

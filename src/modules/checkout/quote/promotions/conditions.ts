@@ -1,5 +1,5 @@
-import type { Condition } from "../../../promotions/index.ts";
-import { remainderOf } from "../amounts.ts";
+import type { Condition, Selector } from "../../../promotions/index.ts";
+import { leftOf } from "../amounts.ts";
 import type { PricingContext } from "../pricing-context.ts";
 import type { DraftLine, QuoteDraft } from "../quote.ts";
 import { destinationOf } from "../taxation.ts";
@@ -12,72 +12,95 @@ export function unmetCondition(
   quote: QuoteDraft,
   context: PricingContext,
   matches: Matches,
-): Unmet | null {
-  for (const condition of conditions) {
-    const { holds, present } = check(condition, quote, context, matches);
-    if (!holds) return { condition, present };
-  }
+): Condition | null {
+  for (const condition of conditions) if (!holds(condition, quote, context, matches)) return condition;
   return null;
 }
 
-interface Checked {
-  readonly holds: boolean;
-  readonly present: Unmet["present"];
+/** What the basket has instead of what a condition asks for, where that can be said. */
+export function presentOf(
+  condition: Condition,
+  { basket, lines }: QuoteDraft,
+  { isFirstOrder, now }: PricingContext,
+  matches: Matches,
+): Unmet["present"] {
+  switch (condition.kind) {
+    case "subtotal":
+      return leftOf(lines);
+    case "quantity":
+      return unitsOf(lines, condition.selector, matches);
+    case "country":
+      return basket.shippingAddress?.country ?? null;
+    case "firstOrder":
+      return isFirstOrder === null ? null : "later";
+    case "weekday":
+      return weekdayOf(now, condition.timeZone);
+    case "contains":
+    case "customerGroup":
+      return null;
+  }
 }
 
-function check(
+function holds(
   condition: Condition,
   { basket, lines }: QuoteDraft,
   { customer, isFirstOrder, now }: PricingContext,
   matches: Matches,
-): Checked {
+): boolean {
   switch (condition.kind) {
-    case "subtotal": {
-      const present = leftOf(lines);
-      const { min } = condition;
-      return { holds: min.currency === basket.currency && present >= min.amount, present };
-    }
-    case "quantity": {
-      const present = lines.reduce(
-        (sum, line) => sum + (matches(line, condition.selector) ? line.line.quantity : 0),
-        0,
-      );
-      return { holds: present >= condition.min, present };
-    }
+    case "subtotal":
+      return condition.min.currency === basket.currency && leftOf(lines) >= condition.min.amount;
+    case "quantity":
+      return unitsOf(lines, condition.selector, matches) >= condition.min;
     case "contains":
-      return { holds: lines.some((line) => matches(line, condition.selector)), present: null };
+      return lines.some((line) => matches(line, condition.selector));
     case "country": {
+<<<<<<< HEAD
       const country = destinationOf(basket)?.country ?? null;
       return { holds: country !== null && condition.in.includes(country), present: country };
+=======
+      const country = basket.shippingAddress?.country;
+      return country !== undefined && condition.in.includes(country);
+>>>>>>> commerce
     }
     case "customerGroup":
-      return { holds: customer.groups.some((handle) => condition.in.includes(handle)), present: null };
+      return customer.groups.some((handle) => condition.in.includes(handle));
     case "firstOrder":
-      return { holds: isFirstOrder === true, present: isFirstOrder === null ? null : "later" };
-    case "weekday": {
-      const present = weekdayOf(now, condition.timeZone);
-      return { holds: condition.in.includes(present), present };
-    }
+      return isFirstOrder === true;
+    case "weekday":
+      return condition.in.includes(weekdayOf(now, condition.timeZone));
   }
 }
 
-function leftOf(lines: readonly DraftLine[]): number {
-  return lines.reduce((sum, line) => sum + remainderOf(line).amount, 0);
+function unitsOf(lines: readonly DraftLine[], selector: Selector | undefined, matches: Matches): number {
+  let units = 0;
+  for (const line of lines) if (matches(line, selector)) units += line.line.quantity;
+  return units;
 }
 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/** Making one takes longer than all the rest of a quote. A tenant's time zones are few. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-const mostFormats = 100;
+/** The weekday in a time zone, for a while. */
+interface Day {
+  readonly format: Intl.DateTimeFormat;
+  readonly slot: number;
+  readonly weekday: number;
+}
+
+/** To make or to use a format takes longer than all the rest of a condition. A tenant's time zones are few. */
+const days = new Map<string, Day>();
+const mostDays = 100;
+/** Everywhere a day begins on a quarter of an hour. */
+const slotMs = 15 * 60_000;
 
 /** Monday is 1. */
 function weekdayOf(now: number, timeZone: string): number {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    if (formats.size >= mostFormats) formats.clear();
-    format = new Intl.DateTimeFormat("en-US", { weekday: "short", timeZone });
-    formats.set(timeZone, format);
-  }
-  return weekdays.indexOf(format.format(now)) + 1;
+  const slot = Math.floor(now / slotMs);
+  const known = days.get(timeZone);
+  if (known?.slot === slot) return known.weekday;
+  if (known === undefined && days.size >= mostDays) days.clear();
+  const format = known?.format ?? new Intl.DateTimeFormat("en-US", { weekday: "short", timeZone });
+  const weekday = weekdays.indexOf(format.format(now)) + 1;
+  days.set(timeZone, { format, slot, weekday });
+  return weekday;
 }

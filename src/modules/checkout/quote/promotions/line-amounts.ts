@@ -1,7 +1,7 @@
 import { fractionOf, minus, none, split, sumOf, times } from "../../../../kernel/values/arithmetic.ts";
 import type { Money } from "../../../../kernel/values/money.ts";
 import type { Action, Selector } from "../../../promotions/index.ts";
-import { remainderOf } from "../amounts.ts";
+import { leftOf, remainderOf } from "../amounts.ts";
 import type { DraftLine } from "../quote.ts";
 import { amountIn, byWorth, type Counted, partOf, together, wholeRate, worth } from "./amounts.ts";
 import type { Matches } from "./selection.ts";
@@ -79,6 +79,9 @@ export function fixedPrice({ lines, currency, matches }: Lines, action: FixedPri
 /** The highest tier that is reached counts, alone. */
 export function tiers(of: Lines, { tiers: all }: Tiers): Off {
   const { currency } = of;
+  const most = leftOf(of.lines);
+  // Most baskets reach none, which is told without a look at each line.
+  if (!all.some(({ min }) => min.currency === currency && min.amount <= most)) return null;
   const worths = countedOf(of, {}).map(worth);
   const left = sumOf(currency, worths);
   const reached = all.filter(({ min }) => min.currency === currency && min.amount <= left.amount);

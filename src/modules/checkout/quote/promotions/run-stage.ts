@@ -12,7 +12,7 @@ import type { PricingContext } from "../pricing-context.ts";
 import type { Chargeable, QuoteDraft } from "../quote.ts";
 import { amountIn, together, wholeRate } from "./amounts.ts";
 import { buyGet } from "./buy-get.ts";
-import { unmetCondition } from "./conditions.ts";
+import { presentOf, unmetCondition } from "./conditions.ts";
 import { labelOf } from "./label.ts";
 import {
   amountOffItems,
@@ -28,7 +28,7 @@ import { type Matches, matchesIn } from "./selection.ts";
 
 /** Runs the promotions of one stage, one after the other: each sees what the earlier ones left. */
 export function runStage(stage: Stage, quote: QuoteDraft, context: PricingContext): QuoteDraft {
-  const candidates = context.promotions.filter(({ promotion }) => stageOf(promotion.action) === stage);
+  const candidates = candidatesOf(stage, context);
   if (candidates.length === 0) return quote;
   const stageRun: StageRun = {
     context,
@@ -36,15 +36,27 @@ export function runStage(stage: Stage, quote: QuoteDraft, context: PricingContex
     now: new Date(context.now).toISOString(),
     earlier: quote.promotions.length,
   };
-  return candidates.reduce((draft, candidate) => {
-    const kept = obstacleOf(candidate, draft, stageRun);
-    if (kept !== null) return withOutcome(draft, candidate, kept, context);
-    const off = offOf(candidate.promotion.action, draft, stageRun.matches);
-    const amount = sumOf(draft.basket.currency, [...off.lines, ...off.shipping]);
-    const reason = amountReason(candidate, amount);
-    if (reason !== "applied") return withOutcome(draft, candidate, { reason }, context);
-    return withOutcome(taken(draft, candidate, off, context), candidate, { reason, amount }, context);
-  }, quote);
+  return candidates.reduce((draft, candidate) => tried(candidate, draft, stageRun), quote);
+}
+
+/** A basket is quoted several times with the same promotions, such as once for each shipping option. */
+const byStage = new WeakMap<readonly Candidate[], ReadonlyMap<Stage, readonly Candidate[]>>();
+
+function candidatesOf(stage: Stage, { promotions }: PricingContext): readonly Candidate[] {
+  const stages = byStage.get(promotions) ?? Map.groupBy(promotions, (one) => stageOf(one.promotion.action));
+  byStage.set(promotions, stages);
+  return stages.get(stage) ?? [];
+}
+
+function tried(candidate: Candidate, draft: QuoteDraft, stageRun: StageRun): QuoteDraft {
+  const { context, matches } = stageRun;
+  const kept = obstacleOf(candidate, draft, stageRun);
+  if (kept !== null) return withOutcome(draft, candidate, kept, context);
+  const off = offOf(candidate.promotion.action, draft, matches);
+  const amount = amountOf(off, draft);
+  const reason = amountReason(candidate, amount);
+  if (reason !== "applied") return withOutcome(draft, candidate, { reason }, context);
+  return withOutcome(taken(draft, candidate, off, context), candidate, { reason, amount }, context);
 }
 
 interface StageRun {
@@ -55,6 +67,9 @@ interface StageRun {
   /** How many promotions the earlier stages have told of. */
   readonly earlier: number;
 }
+
+/** Of a promotion that nobody is told of, it does not matter which condition. */
+const notMet: Obstacle = { reason: "condition-not-met" };
 
 type Obstacle = Pick<PromotionOutcome, "reason"> & Partial<PromotionOutcome>;
 
@@ -70,7 +85,12 @@ function obstacleOf(
   if (promotion.codes !== null && code === null) return { reason: "no-code" };
   if (isUsedUp) return { reason: "used-up" };
   const unmet = unmetCondition(promotion.conditions, draft, context, matches);
-  if (unmet !== null) return { reason: "condition-not-met", unmet };
+  if (unmet !== null) {
+    if (!isTold(code, context)) return notMet;
+    const present = presentOf(unmet, draft, context, matches);
+    return { reason: "condition-not-met", unmet: { condition: unmet, present } };
+  }
+  if (draft.promotions.length === 0) return null;
   const inStage = draft.promotions.slice(earlier).filter(isApplied);
   const exclusive = inStage.find((one) => one.promotion.exclusive);
   if (exclusive !== undefined) return { reason: "excluded", other: exclusive.promotion };
@@ -108,6 +128,10 @@ interface Off {
 
 const nothing: Off = { lines: [], shipping: [], served: [] };
 
+function amountOf({ lines, shipping }: Off, { basket: { currency } }: QuoteDraft): Money {
+  return lines.length + shipping.length === 0 ? none(currency) : sumOf(currency, [...lines, ...shipping]);
+}
+
 function offOf(action: Action, draft: QuoteDraft, matches: Matches): Off {
   const of: Lines = { lines: draft.lines, currency: draft.basket.currency, matches };
   const ofLines = (lines: readonly Money[] | null): Off => ({ ...nothing, lines: lines ?? [] });
@@ -142,6 +166,7 @@ function offOf(action: Action, draft: QuoteDraft, matches: Matches): Off {
 
 /** Several shipping lines, of several profiles, are one price. */
 function offShipping({ shippingLines, basket }: QuoteDraft, off: (price: Money) => Money | null): Off {
+  if (shippingLines.length === 0) return nothing;
   const left = shippingLines.map(remainderOf);
   const amount = off(sumOf(basket.currency, left)) ?? none(basket.currency);
   return {
@@ -182,13 +207,17 @@ function taken(draft: QuoteDraft, candidate: Candidate, off: Off, { locales }: P
 }
 
 /** Most promotions of a shop have nothing to do with a basket. Only who asks for an explanation is told of those. */
+function isTold(code: string | null, { explains }: PricingContext): boolean {
+  return explains || code !== null;
+}
+
 function withOutcome(
   draft: QuoteDraft,
   { promotion, code }: Candidate,
   outcome: Obstacle,
-  { explains }: PricingContext,
+  context: PricingContext,
 ): QuoteDraft {
-  if (!explains && code === null && outcome.reason !== "applied") return draft;
+  if (outcome.reason !== "applied" && !isTold(code, context)) return draft;
   const all = { promotion, code, amount: null, unmet: null, other: null, ...outcome };
   return { ...draft, promotions: [...draft.promotions, all] };
 }

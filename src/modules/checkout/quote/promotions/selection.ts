@@ -1,4 +1,11 @@
-import type { Selector } from "../../../promotions/index.ts";
+import type { SellableVariant } from "../../../products/index.ts";
+import {
+  keysOfSelector,
+  keysOfSubject,
+  type Selector,
+  type Subject,
+  selects,
+} from "../../../promotions/index.ts";
 import type { PricingContext } from "../pricing-context.ts";
 import type { DraftLine } from "../quote.ts";
 
@@ -7,35 +14,20 @@ export type Matches = (line: DraftLine, selector: Selector | undefined) => boole
 
 /** Tells which lines a selector is about. Without a selector, all that are on sale. */
 export function matchesIn({ groupsByProduct }: Pick<PricingContext, "groupsByProduct">): Matches {
-  const matches: Matches = (line, selector) => {
-    if (line.variant === null) return false;
-    if (selector === undefined) return true;
-    const { exclude, ...lists } = selector;
-    if (exclude !== undefined && hasList(exclude) && isListed(line, exclude)) return false;
-    return !hasList(lists) || isListed(line, lists);
-  };
-  const isListed = ({ variant, line }: DraftLine, lists: Lists): boolean => {
+  const keysByVariant = new Map<SellableVariant, readonly string[]>();
+  return ({ variant }, selector) => {
     if (variant === null) return false;
-    const { productId, vendor, tags } = variant;
-    const groups = groupsByProduct.get(productId) ?? [];
-    return (
-      lists.products?.includes(productId) === true ||
-      lists.variants?.includes(line.variantId) === true ||
-      meet(lists.collections, groups) ||
-      meet(lists.categories, groups) ||
-      meet(lists.tags, tags) ||
-      (vendor !== null && lists.vendors?.includes(vendor) === true)
-    );
+    if (selector === undefined) return true;
+    const keys = keysByVariant.get(variant) ?? keysOfSubject(subjectOf(variant, groupsByProduct));
+    keysByVariant.set(variant, keys);
+    return selects(keysOfSelector(selector), keys);
   };
-  return matches;
 }
 
-type Lists = Omit<Selector, "exclude">;
-
-function hasList(lists: Lists): boolean {
-  return Object.values(lists).some((list) => list !== undefined);
-}
-
-function meet(wanted: readonly string[] | undefined, present: readonly string[]): boolean {
-  return wanted !== undefined && present.some((one) => wanted.includes(one));
+/** What a variant is, as far as selectors name it. */
+export function subjectOf(
+  { productId, variantId, vendor, tags }: SellableVariant,
+  groupsByProduct: PricingContext["groupsByProduct"],
+): Subject {
+  return { productId, variantId, vendor, tags, groups: groupsByProduct.get(productId) ?? [] };
 }
