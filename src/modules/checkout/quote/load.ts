@@ -16,6 +16,7 @@ import { loadSettings, type Settings } from "../../tenants/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
 import { subjectOf } from "./promotions/selection.ts";
 import type { Basket } from "./quote.ts";
+import { destinationOf } from "./taxation.ts";
 
 /** The language, currency and shipping option of a basket. */
 export interface DisplayContext {
@@ -36,8 +37,10 @@ export interface PricingRequest extends DisplayContext {
 }
 
 /** What the prices of a basket depend on that is priced as it is. */
-export function asItIs<Known extends PricingRequest & Pick<Basket, "shippingAddress">>(basket: Known) {
-  return { ...basket, goesTo: basket.shippingAddress?.country ?? null };
+export function asItIs<Known extends PricingRequest & Pick<Basket, "shippingAddress" | "billingAddress">>(
+  basket: Known,
+) {
+  return { ...basket, goesTo: destinationOf(basket)?.country ?? null };
 }
 
 /** Reads everything that pricing these variants depends on, once for all of them. */

@@ -30,7 +30,7 @@ export function presentOf(
     case "quantity":
       return unitsOf(lines, condition.selector, matches);
     case "country":
-      return basket.shippingAddress?.country ?? null;
+      return destinationOf(basket)?.country ?? null;
     case "firstOrder":
       return isFirstOrder === null ? null : "later";
     case "weekday":
@@ -55,13 +55,8 @@ function holds(
     case "contains":
       return lines.some((line) => matches(line, condition.selector));
     case "country": {
-<<<<<<< HEAD
-      const country = destinationOf(basket)?.country ?? null;
-      return { holds: country !== null && condition.in.includes(country), present: country };
-=======
-      const country = basket.shippingAddress?.country;
+      const country = destinationOf(basket)?.country;
       return country !== undefined && condition.in.includes(country);
->>>>>>> commerce
     }
     case "customerGroup":
       return customer.groups.some((handle) => condition.in.includes(handle));
