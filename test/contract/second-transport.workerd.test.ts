@@ -111,6 +111,7 @@ function normal(answer: unknown): unknown {
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "uuid")
       .replaceAll(/shop-[0-9a-f-]{13}/g, "shop")
+      .replaceAll(/"VIP-[0-9A-Z]{10}"/g, '"code"')
       .replaceAll(/"(?:cart_)?[A-Za-z0-9_-]{27}"/g, '"token"')
       .replaceAll(/"challenge":"[^"]+"/g, '"challenge":"random"')
       .replaceAll(/"(?:epoch|lagSeconds|expiresAt|durationMs)":[\d.]+/g, '"time":0'),

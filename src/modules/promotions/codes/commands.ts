@@ -32,6 +32,6 @@ export const addCodes = defineCommand({
     const { promotion, stored, codes } = loaded;
     const events = decideCodes(promotion, codes, stored, () => newId(promotionIds.promotionCodes));
     if (!events.ok) return events;
-    return ok({ events: events.value, answer: () => ({ codes: [...codes] }) });
+    return ok({ events: events.value, answer: () => ({ promotionId: promotion.id, codes: [...codes] }) });
   },
 });

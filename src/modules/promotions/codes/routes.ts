@@ -39,6 +39,7 @@ export const codeRoutes = [
     input: ({ params, body }) => ({ ...params, ...body }),
     status: 201,
     returns: "The generated codes",
+    location: ({ promotionId }) => path.replace("{id}", promotionId),
     refusals: ["too-large"],
   }),
 ];

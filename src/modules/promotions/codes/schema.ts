@@ -34,4 +34,7 @@ export const codeResponse = z.object({
 });
 
 /** The wire shape of codes that were just generated. */
-export const generatedCodes = z.object({ codes: z.array(z.string()) });
+export const generatedCodes = z.object({
+  promotionId: z.string(),
+  codes: z.array(z.string()),
+});
