@@ -16,7 +16,7 @@ import { createSpanExporter, type SpanExporter } from "./traces/exporter.ts";
 const flushAfterMs = 1_000;
 
 /** A flush that has not ended by then was cut off with the request that it belonged to. */
-const lostAfterMs = 60_000;
+const lostAfterMs = 5_000;
 
 const exporter = exporterOf(env);
 let pendingUntil: number | undefined;

@@ -47,18 +47,24 @@ it("what has no place in a trace is no span", () => {
   expect(spanOf({ ...batch, trace_id: null })).toBeNull();
 });
 
-/** An exporter to a collector that gives these answers. */
-function openExporter(rate = 1, ...answers: readonly (number | Error)[]) {
+/** An exporter to a collector that gives these answers. To `cut-off`, nobody ever hears of the call again. */
+function openExporter(rate = 1, ...answers: readonly (number | Error | "cut-off")[]) {
   const sent: { readonly url: string; readonly headers: unknown; readonly body: unknown }[] = [];
   const left = [...answers];
+  const clock = { now: 0 };
   const settings = { endpoint: "https://collector.example/", headers: "x-key=a%20b, x-team=ops", rate };
-  const exporter = createSpanExporter(settings, async (url, { headers, body }) => {
-    sent.push({ url, headers, body: JSON.parse(String(body)) });
-    const answer = left.shift() ?? 200;
-    if (answer instanceof Error) throw answer;
-    return new Response(null, { status: answer });
-  });
-  return { exporter, sent };
+  const exporter = createSpanExporter(
+    settings,
+    async (url, { headers, body }) => {
+      sent.push({ url, headers, body: JSON.parse(String(body)) });
+      const answer = left.shift() ?? 200;
+      if (answer instanceof Error) throw answer;
+      if (answer === "cut-off") return new Promise<Response>(() => undefined);
+      return new Response(null, { status: answer });
+    },
+    () => clock.now,
+  );
+  return { exporter, sent, clock };
 }
 
 it("spans are sent together, to the collector's path for traces, with its headers", async () => {
@@ -86,6 +92,18 @@ it("spans that a collector did not get are sent again with the next ones", async
     await expect(exporter.flush()).resolves.toBeUndefined();
   }
   expect(sent.map(({ body }) => spansOf(body))).toEqual([1, 2, 3]);
+  expect(exporter.isDue()).toBe(false);
+});
+
+it("spans of a call that was cut off with its request are sent again a little later", async () => {
+  const { exporter, sent, clock } = openExporter(1, "cut-off");
+  exporter.add(request);
+  void exporter.flush();
+  expect(exporter.isDue()).toBe(false);
+  clock.now += 4_001;
+  expect(exporter.isDue()).toBe(true);
+  await exporter.flush();
+  expect(sent.map(({ body }) => spansOf(body))).toEqual([1, 1]);
   expect(exporter.isDue()).toBe(false);
 });
 

@@ -31,20 +31,65 @@ const mostSpans = 512;
 const retryable: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** A batch of a queue waits for it. */
 const patienceMs = 2_000;
+/** A call that has not ended by then was cut off with the request that it belonged to, and told nobody. */
+const lostAfterMs = 4_000;
 
 export function createSpanExporter(
   { endpoint, headers, rate }: ExporterSettings,
   send: (url: string, init: RequestInit) => Promise<Response> = (url, init) => fetch(url, init),
+  now: () => number = () => Date.now(),
 ): SpanExporter {
   let spans: Span[] = [];
+  const calls = new Set<Call>();
   let release = "";
   let lost = 0;
+  const lostCalls = () => [...calls].filter(({ since }) => now() - since > lostAfterMs);
   const takeBack = (batch: readonly Span[]) => {
     const all = [...batch, ...spans];
     spans = all.slice(0, mostSpans);
     lost += all.length - spans.length;
   };
-  const post = async (batch: readonly Span[]) => {
+  const post = sender({ endpoint, headers }, send);
+  return {
+    add(line) {
+      const span = spanOf(line);
+      if (span === null || !isChosen(span.traceId, rate)) return;
+      release = line.release;
+      if (spans.length < mostSpans) spans.push(span);
+      else lost += 1;
+    },
+    isDue: () => spans.length > 0 || lostCalls().length > 0,
+    async flush() {
+      for (const call of lostCalls()) {
+        calls.delete(call);
+        takeBack(call.batch);
+      }
+      const batch = spans;
+      const call: Call = { batch, since: now() };
+      calls.add(call);
+      const dropped = lost;
+      spans = [];
+      lost = 0;
+      try {
+        if (batch.length > 0) await post(batch, release);
+        if (dropped > 0) throw new Refused(`${dropped} spans too many`);
+      } catch (error) {
+        // One that was given up may end after all. Its spans are on their way again.
+        if (!(error instanceof Refused) && calls.has(call)) takeBack(batch);
+        logFailure("trace-export", error, { details: { spans: batch.length } });
+      } finally {
+        calls.delete(call);
+      }
+    },
+  };
+}
+
+/** Posts spans to a collector. Throws `Refused` if that would be in vain a second time. */
+function sender(
+  { endpoint, headers }: Pick<ExporterSettings, "endpoint" | "headers">,
+  send: (url: string, init: RequestInit) => Promise<Response>,
+) {
+  return async (batch: readonly Span[], release: string): Promise<void> => {
     const answer = await send(`${endpoint.replace(/\/+$/, "")}/v1/traces`, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...headersOf(headers) },
@@ -57,29 +102,13 @@ export function createSpanExporter(
     const error = new Error(`the collector answered ${answer.status}`);
     throw retryable.has(answer.status) ? error : new Refused(error.message);
   };
-  return {
-    add(line) {
-      const span = spanOf(line);
-      if (span === null || !isChosen(span.traceId, rate)) return;
-      release = line.release;
-      if (spans.length < mostSpans) spans.push(span);
-      else lost += 1;
-    },
-    isDue: () => spans.length > 0,
-    async flush() {
-      const batch = spans;
-      const dropped = lost;
-      spans = [];
-      lost = 0;
-      try {
-        if (batch.length > 0) await post(batch);
-        if (dropped > 0) throw new Refused(`${dropped} spans too many`);
-      } catch (error) {
-        if (!(error instanceof Refused)) takeBack(batch);
-        logFailure("trace-export", error, { details: { spans: batch.length } });
-      }
-    },
-  };
+}
+
+/** Spans that are being sent. */
+interface Call {
+  readonly batch: readonly Span[];
+  /** Milliseconds since 1970. */
+  readonly since: number;
 }
 
 /** What sending again would not change. */
