@@ -33,7 +33,8 @@ export const documented: Readonly<Record<string, string>> = {
   "PATCH /v1/admin/shipping-options/{id} /prices": "the merchant's prices of shipping",
   "POST /v1/admin/shipping-options /rules/-/prices": "the merchant's prices of shipping",
   "PATCH /v1/admin/shipping-options/{id} /rules/-/prices": "the merchant's prices of shipping",
-  "POST /v1/admin/customers /taxExempt": "staff says who pays no taxes; a customer's own profile says nothing of it",
+  "POST /v1/admin/customers /taxExempt":
+    "staff says who pays no taxes; a customer's own profile says nothing of it",
   "PATCH /v1/admin/customers/{id} /taxExempt": "the same",
   "POST /v1/admin/price-lists /status": "staff says from the start whether the list's prices hold",
   "PATCH /v1/admin/price-lists/{id} /status": "staff activates a list, and makes it a draft again",
