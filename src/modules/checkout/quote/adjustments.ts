@@ -6,13 +6,14 @@ import type { Adjustment, Chargeable } from "./quote.ts";
 /** An adjustment without its amount and allocation. */
 export type AdjustmentReason = Pick<Adjustment, "source" | "code" | "label">;
 
-/** Takes an amount off one line, or off shipping. The amount must not exceed what is left. */
+/** Takes an amount off one line, or off shipping: all of it, or its share. The amount must not exceed what is left. */
 export function adjust<Target extends Chargeable>(
   target: Target,
   reason: AdjustmentReason,
   amount: Money,
+  allocation: Adjustment["allocation"] = "each",
 ): Target {
-  return adjusted(target, { ...reason, amount, allocation: "each" });
+  return adjusted(target, { ...reason, amount, allocation });
 }
 
 /** Takes an amount off several lines in proportion to what is left of each, split by largest remainder. */

@@ -1,4 +1,4 @@
-import { fractionOf, minus, none, sumOf } from "../../../../kernel/values/arithmetic.ts";
+import { fractionOf, none, sumOf } from "../../../../kernel/values/arithmetic.ts";
 import type { Money } from "../../../../kernel/values/money.ts";
 import {
   type Action,
@@ -7,6 +7,7 @@ import {
   type Stage,
   stageOf,
 } from "../../../promotions/index.ts";
+import { adjust } from "../adjustments.ts";
 import { remainderOf } from "../amounts.ts";
 import type { PricingContext } from "../pricing-context.ts";
 import type { Chargeable, QuoteDraft } from "../quote.ts";
@@ -188,12 +189,11 @@ function taken(draft: QuoteDraft, candidate: Candidate, off: Off, { locales }: P
     source: { kind: "promotion", id: promotion.id },
     code,
     label: labelOf(promotion, locales),
-    allocation: stageOf(promotion.action) === "items" ? ("each" as const) : ("across" as const),
   };
+  const allocation = stageOf(promotion.action) === "items" ? "each" : "across";
   const less = <Target extends Chargeable>(target: Target, amount: Money | undefined): Target => {
     if (amount === undefined || amount.amount === 0) return target;
-    minus(remainderOf(target), amount);
-    return { ...target, adjustments: [...target.adjustments, { ...reason, amount }] };
+    return adjust(target, reason, amount, allocation);
   };
   return {
     ...draft,
