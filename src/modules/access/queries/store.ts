@@ -8,7 +8,7 @@ import { type RegisteredQuery, registeredQueryState } from "./schema.ts";
 
 export const queryMigration: Migration = { name: "0120_registered_queries", sql: tables };
 
-const registeredQueries = sqliteTable(
+export const registeredQueries = sqliteTable(
   "registered_queries",
   {
     keyId: text("key_id").notNull(),
@@ -22,7 +22,7 @@ const registeredQueries = sqliteTable(
   (table) => [primaryKey({ columns: [table.keyId, table.hash] })],
 );
 
-const revisions = sqliteTable("registered_query_revisions", {
+export const registeredQueryRevisions = sqliteTable("registered_query_revisions", {
   keyId: text("key_id").primaryKey(),
   revision: integer().notNull(),
 });
@@ -99,14 +99,20 @@ export function countQueries(database: TenantDatabase, keyId?: string): number {
 
 /** A number that changes with each change of a key's queries. */
 export function revisionOf(database: TenantDatabase, keyId: string): number {
-  return database.select().from(revisions).where(eq(revisions.keyId, keyId)).get()?.revision ?? 0;
+  return (
+    database.select().from(registeredQueryRevisions).where(eq(registeredQueryRevisions.keyId, keyId)).get()
+      ?.revision ?? 0
+  );
 }
 
 function countChange(database: TenantDatabase, keyId: string): void {
   database
-    .insert(revisions)
+    .insert(registeredQueryRevisions)
     .values({ keyId, revision: 1 })
-    .onConflictDoUpdate({ target: revisions.keyId, set: { revision: sql`${revisions.revision} + 1` } })
+    .onConflictDoUpdate({
+      target: registeredQueryRevisions.keyId,
+      set: { revision: sql`${registeredQueryRevisions.revision} + 1` },
+    })
     .run();
 }
 
