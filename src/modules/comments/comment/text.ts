@@ -5,7 +5,7 @@ import { commentLimits } from "../limits.ts";
  * Characters that no text needs and that change how it or the text around it looks: control characters besides tabs and line
  * breaks, embeddings and overrides of the writing direction, and byte order marks.
  */
-const unwanted = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const unwanted = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** The text of a comment: plain, as it was written, without characters that disturb the text around it. */
 export function cleanText(text: string): string {
