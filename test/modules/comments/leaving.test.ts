@@ -72,8 +72,11 @@ describe("a tenant's export", () => {
     const lines = exportOf(shop);
     const other = openShop();
     expect(importInto(other, lines)).toBeNull();
-    const rows = "SELECT * FROM comments ORDER BY id";
-    expect(other.tenant.storage.rows(rows)).toEqual(shop.tenant.storage.rows(rows));
+    const commentsIn = ({ tenant }: Pick<typeof other, "tenant">) =>
+      tenant.storage
+        .rows("SELECT * FROM comments ORDER BY id")
+        .map(({ content, ...row }) => ({ ...row, ...JSON.parse(String(content)) }));
+    expect(commentsIn(other)).toEqual(commentsIn(shop));
     expect(other.tenant.storage.rows("SELECT * FROM comment_sizes")).toEqual(
       shop.tenant.storage.rows("SELECT * FROM comment_sizes"),
     );
