@@ -8,7 +8,7 @@ import { modules } from "../../../src/modules.ts";
 import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
-import { type LargeShop, largeEndpoint, largeItems, openLargeShop } from "./large.ts";
+import { type LargeShop, largeEndpoint, largeItems, largeThread, openLargeShop } from "./large.ts";
 
 /** What to list, and how many items there are in total. */
 interface Case {
@@ -38,6 +38,9 @@ const cases: Readonly<Record<string, Case>> = {
   "catalogue.listStoreCategories": large,
   "orders.listOrders": large,
   "customers.listCustomers": { total: 120, large: true },
+  "comments.listComments": { total: 240, large: true },
+  "comments.listReviews": { total: 120, large: true, input: { handle: "lamp-0" } },
+  "comments.listReplies": { total: 120, large: true, input: { handle: "lamp-0", id: largeThread } },
   "orders.listOrdersOfCustomer": { ...large, input: { customerId: "cus_large" } },
   "orders.listOwnOrders": large,
   "customers.listGroups": { total: 50, large: false },
