@@ -31,7 +31,7 @@ export const storeRoutes = [
     method: "get",
     path: reviewsPath,
     tag,
-    operationId: "listProductReviews",
+    operationId: "listReviews",
     summary: "List the reviews of a product",
     description:
       "Lists the approved reviews of a product and comments on it, each with the first replies of its thread. `rating` beside the items is what all stars come to. In the order of stars, only those with stars are listed.",
@@ -51,7 +51,7 @@ export const storeRoutes = [
     method: "post",
     path: reviewsPath,
     tag,
-    operationId: "createProductReview",
+    operationId: "createReview",
     summary: "Review a product",
     description:
       "Writes a review, a comment without stars, or a reply to one. The setting `comments` says whether guests may. Comments of guests, a customer's first one and whatever looks like spam wait for a moderator; others are shown at once. A form can have the field `website` where people don't see it, for robots to fill.",
@@ -71,7 +71,7 @@ export const storeRoutes = [
     method: "get",
     path,
     tag,
-    operationId: "getProductReview",
+    operationId: "getReview",
     summary: "Get a review",
     description: "Returns a review that is shown, or one's own whatever its status.",
     operation: readReview,
@@ -84,7 +84,7 @@ export const storeRoutes = [
     method: "patch",
     path,
     tag,
-    operationId: "updateProductReview",
+    operationId: "updateReview",
     summary: "Change your own review",
     description:
       "Customers change what they have written for 15 minutes. One that looks like spam since is hidden until a moderator has seen it.",
@@ -99,7 +99,7 @@ export const storeRoutes = [
     method: "delete",
     path,
     tag,
-    operationId: "deleteProductReview",
+    operationId: "deleteReview",
     summary: "Delete your own review",
     description: "Customers delete what they have written for 15 minutes, unless somebody has replied.",
     operation: deleteOwnReview,
@@ -126,7 +126,7 @@ export const storeRoutes = [
     method: "post",
     path: `${path}/report`,
     tag,
-    operationId: "reportProductReview",
+    operationId: "reportReview",
     summary: "Report a review",
     description:
       "Tells the moderators that a review should not be there. It stays until they decide, and three reports bring it back to them. Each reader counts once.",
