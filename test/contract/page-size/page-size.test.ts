@@ -8,7 +8,7 @@ import { modules } from "../../../src/modules.ts";
 import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
-import { type LargeShop, largeEndpoint, largeItems, largeThread, openLargeShop } from "./large.ts";
+import { type LargeShop, largeEndpoint, largeItems, largeKey, largeThread, openLargeShop } from "./large.ts";
 
 /** What to list, and how many items there are in total. */
 interface Case {
@@ -57,7 +57,8 @@ const cases: Readonly<Record<string, Case>> = {
   "tenants.readModules": { total: modules.length + 1, large: false },
   "access.listPermissions": { total: permissions, large: false },
   "access.listRoles": { total: 0, large: false },
-  "access.readApiKeys": { total: 1, large: false },
+  "access.readApiKeys": { total: 2, large: false },
+  "access.readQueries": { total: 100, large: true, input: { keyId: largeKey } },
   "identity.listUsers": { total: 0, large: false },
   "identity.listInvitations": { total: 0, large: false },
   "inventory.listLocations": { total: 100, large: false },

@@ -73,6 +73,7 @@ async function openShop(): Promise<Shop> {
   const others: Record<string, string> = { "/v1/ops/mailbox": await mailIn(tenant) };
   for (const folder of madeElsewhere) others[folder] = await thingIn(tenant, `${folder}/{id}`);
   // An endpoint, and a delivery to it.
+  others["/v1/admin/api-keys"] = await thingIn(tenant, "/v1/admin/api-keys/{id}/queries/{queryId}");
   others["/v1/admin/webhooks"] = await thingIn(tenant, "/v1/admin/webhooks/{id}/deliveries/{deliveryId}");
   const imported = await importIn(tenant);
   const invitation = { email: "grace@shop.example", role: "manager" };

@@ -164,6 +164,13 @@ const examples: Readonly<Record<string, MakeExample>> = {
       ],
     },
   }),
+  "post /v1/admin/api-keys/{id}/queries": () => ({
+    body: {
+      queries: [
+        { name: "Product", query: "query Product($handle: String!) { product(handle: $handle) { title } }" },
+      ],
+    },
+  }),
   "patch /v1/admin/roles/{id}": () => ({
     body: { grants: [{ permissions: ["orders:read"], where: { country: ["DE", "AT"] } }] },
   }),

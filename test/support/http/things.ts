@@ -14,6 +14,8 @@ type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
 /** Used if the whole path needs the resource in a certain state, or a method would end it for other tests. */
 const makeByPath: Readonly<Record<string, Make>> = {
+  "/v1/admin/api-keys/{id}/queries": makeQuery,
+  "/v1/admin/api-keys/{id}/queries/{queryId}": makeQuery,
   "delete /v1/platform/tenants/{id}": (send) => makeTenant(send),
   "/v1/platform/tenants/{id}/cancel-deletion": async (send) => {
     const id = await makeTenant(send);
@@ -107,6 +109,16 @@ async function makeRole(send: Send, { adminKey: key }: MintedTenant): Promise<st
   const roles = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
   const { items } = roles.parse((await send("get", "/v1/admin/roles", { key })).body);
   return items.find((one) => one.name === name)?.id ?? "";
+}
+
+/** A publishable key, and a query that is registered for it. */
+async function makeQuery(send: Send, { adminKey: key }: MintedTenant): Promise<string> {
+  const body = { name: "App", kind: "publishable", queries: "registered" };
+  const id = await post(send, key, "/v1/admin/api-keys", body);
+  const queries = [{ name: "StoreName", query: "query StoreName { store { name } }" }];
+  const answer = await send("post", `/v1/admin/api-keys/${id}/queries`, { key, body: { queries } });
+  expect(answer.status, answer.text).toBe(200);
+  return `${id} ${listed.parse(answer.body).items[0]?.id}`;
 }
 
 /** A webhook endpoint. A tenant may have all that it can have. */
