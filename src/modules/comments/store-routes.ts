@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { storefrontQuery } from "../../kernel/api/query-parameters.ts";
+import { shownAs, storefrontQuery } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery, uncountedPageQuery } from "../../kernel/read/page.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
+import { stars } from "./comment/schema.ts";
 import { reportReview } from "./reports/commands.ts";
 import { listReplies } from "./view/list-replies.ts";
 import { listReviews, reviewSorts } from "./view/list-reviews.ts";
@@ -21,10 +22,15 @@ const ofOne = params.extend({ id: opaqueId });
 const path = `${reviewsPath}/{id}` as const;
 const { locale } = storefrontQuery;
 
-const ratingFilter = z
-  .enum(["1", "2", "3", "4", "5"])
-  .optional()
-  .transform((text) => (text === undefined ? null : Number(text)));
+const aboutRating = "Only reviews with so many stars.";
+const ratingFilter = shownAs(
+  () => stars.optional().describe(aboutRating),
+  z
+    .enum(["1", "2", "3", "4", "5"])
+    .optional()
+    .transform((text) => (text === undefined ? null : Number(text)))
+    .describe(aboutRating),
+);
 
 export const storeRoutes = [
   defineRoute({
@@ -40,7 +46,7 @@ export const storeRoutes = [
     query: z.strictObject({
       ...pageQuery,
       locale,
-      rating: ratingFilter.describe("Only reviews with so many stars."),
+      rating: ratingFilter,
       sort: z.enum(reviewSorts).default("newest"),
     }),
     input: ({ params: { handle }, page, query: { rating, sort } }) => ({ ...page, handle, rating, sort }),

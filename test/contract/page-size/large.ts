@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { insertStored } from "../../support/stored.ts";
+import { manyComments } from "./comments.ts";
 import { openMetered } from "./metered.ts";
 
 export type LargeShop = Awaited<ReturnType<typeof openLargeShop>>;
 
 /** So many resources of a few hundred KiB each. A page holds three. */
 export const largeItems = 8;
-export const largeThread = "com_01J00000000000000000000000";
 export const largeKey = "key_01J0000000000000000000000Q";
 export const largeEndpoint = "whk_01J00000000000000000000000";
 const text = (index: number) => `${index} ${"x".repeat(300_000)}`;
@@ -31,7 +31,7 @@ export async function openLargeShop() {
   insertStored(readModel.run, {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
-    comments: many((index) => comment(index, productId), 240).map((row) => ({ tenant_id: tenantId, ...row })),
+    comments: manyComments(productId).map((row) => ({ tenant_id: tenantId, ...row })),
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
     dead_letters: many(deadLetter, 110).map((row) => ({ tenant_id: tenantId, ...row })),
@@ -164,25 +164,6 @@ function order(index: number) {
     email: null,
     customer_id: "cus_large",
     state: JSON.stringify(state),
-  };
-}
-
-/** Threads of a product, and as many replies to the first of them. */
-function comment(index: number, productId: string) {
-  const id = index === 0 ? largeThread : idOf("com", index);
-  const isReply = index >= 120;
-  const body = `${index} ${"é".repeat(4_990)}`;
-  const state = {
-    ...sample("comment.v1"),
-    ...{ id, subject: { type: "product", id: productId }, status: "approved", body, rating: null },
-    ...{ rootId: isReply ? largeThread : id, parentId: isReply ? largeThread : null },
-    ...{ ancestors: isReply ? [largeThread] : [], depth: isReply ? 2 : 1, createdAt: at(index) },
-  };
-  return {
-    ...{ id, version: 1, subject_type: "product", subject_id: productId, root_id: state.rootId },
-    ...{ depth: state.depth, status: "approved", awaiting: 0, created_at: at(index) },
-    state: JSON.stringify(state),
-    state_version: 1,
   };
 }
 

@@ -8,7 +8,8 @@ import { modules } from "../../../src/modules.ts";
 import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
-import { type LargeShop, largeEndpoint, largeItems, largeKey, largeThread, openLargeShop } from "./large.ts";
+import { largeThread } from "./comments.ts";
+import { type LargeShop, largeEndpoint, largeItems, largeKey, openLargeShop } from "./large.ts";
 
 /** What to list, and how many items there are in total. */
 interface Case {

@@ -7,8 +7,9 @@ import { entitled } from "../../support/http/entitled.ts";
 import type { MintedTenant } from "../../support/http/minting.ts";
 import { order } from "../../support/http/orders.ts";
 import { productBody, publishProduct } from "../../support/http/products.ts";
-import { accountOf, routes } from "../../support/http/sender.ts";
+import { routes } from "../../support/http/sender.ts";
 import { isFleeting, makeThing } from "../../support/http/things.ts";
+import { reviewShown } from "../../support/till/reviews.ts";
 
 const running = useRunning();
 
@@ -79,20 +80,9 @@ async function openShop(): Promise<Shop> {
   const invitation = { email: "grace@shop.example", role: "manager" };
   const invited = await send("post", "/v1/admin/invitations", { key, body: invitation });
   const { id: user } = identified.parse(invited.body);
-  const review = await reviewIn(tenant);
+  const review = await reviewShown(send, tenant, "lamp");
   const made = { collection, category, location, rebuild, import: imported, user, review };
   return { tenant, product, variant, ...made, others, cart: cart.id, order: placed.id, token };
-}
-
-/** A review that is shown. */
-async function reviewIn(tenant: MintedTenant): Promise<string> {
-  const { send } = running();
-  const body = { author: { name: "Ada" }, body: "Bright.", rating: 5 };
-  const written = await send("post", "/v1/store/products/lamp/reviews", { key: accountOf(tenant), body });
-  const { id } = identified.parse(written.body);
-  const approved = await send("post", `/v1/admin/comments/${id}/approve`, { key: tenant.adminKey });
-  expect(approved.status).toBe(200);
-  return id;
 }
 
 /** An import that leaves no product behind. */

@@ -1,11 +1,11 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
 import { makeCode } from "../till/codes.ts";
+import { reviewExamples } from "../till/reviews.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";
-import { pendingReview } from "./reviews.ts";
 import type { Send } from "./sender.ts";
 import { exportHeader, makeCustomer, makeThing, pathNaming } from "./things.ts";
 
@@ -32,6 +32,7 @@ const text = { locale: "en", title: "Outdoor lights" };
 /** A valid request for each writing route. Routes without an entry take no body. */
 const examples: Readonly<Record<string, MakeExample>> = {
   ...authExamples,
+  ...reviewExamples,
   "post /v1/platform/tenants": () => ({
     body: {
       slug: `shop-${crypto.randomUUID().slice(0, 13)}`,
@@ -125,25 +126,6 @@ const examples: Readonly<Record<string, MakeExample>> = {
   "post /v1/store/carts/{id}/codes": async (_, tenant, send) => ({
     body: { code: await makeCode(send, tenant) },
   }),
-  "post /v1/store/products/{handle}/reviews": () => ({
-    body: {
-      author: { name: "Ada" },
-      body: "Bright, and easy to clean.\n\nThe cable could be longer.",
-      rating: 4,
-    },
-  }),
-  "patch /v1/store/products/{handle}/reviews/{id}": () => ({
-    body: { body: "Bright, and easy to clean.", rating: 5 },
-  }),
-  "post /v1/admin/comments/decisions": async (_, tenant, send) => ({
-    body: {
-      items: [
-        { id: await pendingReview(send, tenant), decision: "approve" },
-        { id: await pendingReview(send, tenant), decision: "reject" },
-      ],
-    },
-  }),
-  "post /v1/admin/comments/{id}/hide": () => ({ after: ["approve"] }),
   "post /v1/admin/customers": () => ({
     body: {
       email: `ada-${crypto.randomUUID()}@shop.example`,

@@ -42,3 +42,22 @@ export const commentSizes = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.subjectType, table.subjectId] })],
 );
+
+/** Who has reported what. This table and the next are those of `migrations/tenant/0116_comment_callers.sql`. */
+export const commentReports = sqliteTable(
+  "comment_reports",
+  { commentId: text("comment_id").notNull(), reporter: text().notNull() },
+  (table) => [primaryKey({ columns: [table.commentId, table.reporter] })],
+);
+
+/** How quickly callers write. */
+export const commentPaces = sqliteTable(
+  "comment_paces",
+  {
+    caller: text().primaryKey(),
+    beganAt: integer("began_at").notNull(),
+    lastAt: integer("last_at").notNull(),
+    comments: integer().notNull(),
+  },
+  (table) => [index("comment_paces_last").on(table.lastAt)],
+);

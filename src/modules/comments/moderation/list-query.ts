@@ -10,6 +10,9 @@ import { commentSorts } from "../view/filters.ts";
 const absent = <Value>(value: z.ZodType<Value, string>) =>
   value.optional().transform((given): Value | null => given ?? null);
 
+const aboutAwaiting = "`true`: only what a moderator has to decide about, `false`: only the rest.";
+const aboutRating = "Stars.";
+
 /** Query parameters of the moderators' list. */
 export const commentListQuery = z.strictObject({
   ...pageQuery,
@@ -17,7 +20,7 @@ export const commentListQuery = z.strictObject({
     "The beginnings of the author's name or e-mail address, or of words at the beginning of the text. All must match.",
   ),
   status: repeatableOf(commentStatus),
-  awaiting: flag.describe("`true`: only what a moderator has to decide about, `false`: only the rest."),
+  awaiting: shownAs(() => z.boolean().optional().describe(aboutAwaiting), flag.describe(aboutAwaiting)),
   subject: repeatableOf(opaqueId).describe("Ids of products."),
   author: absent(
     z
@@ -29,9 +32,11 @@ export const commentListQuery = z.strictObject({
       ),
   ).describe("The id of a customer, or an e-mail address."),
   rating: shownAs(
-    () => z.array(stars).max(5).optional(),
-    repeatableOf(z.enum(["1", "2", "3", "4", "5"])).transform((texts) => texts.map(Number)),
-  ).describe("Stars."),
+    () => z.array(stars).max(5).optional().describe(aboutRating),
+    repeatableOf(z.enum(["1", "2", "3", "4", "5"]))
+      .transform((texts) => texts.map(Number))
+      .describe(aboutRating),
+  ),
   sort: z.enum(commentSorts).default("-createdAt"),
 });
 

@@ -1,13 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
-
-/** Of the tables of `migrations/tenant/0116_comment_callers.sql`, the one about who has reported what. */
-export const commentReports = sqliteTable(
-  "comment_reports",
-  { commentId: text("comment_id").notNull(), reporter: text().notNull() },
-  (table) => [primaryKey({ columns: [table.commentId, table.reporter] })],
-);
+import { commentReports } from "../comment/tables.ts";
 
 export function hasReported(database: TenantDatabase, commentId: string, reporter: string): boolean {
   const own = and(eq(commentReports.commentId, commentId), eq(commentReports.reporter, reporter));

@@ -1,19 +1,7 @@
 import { eq, lt } from "drizzle-orm";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { commentPaces } from "../comment/tables.ts";
 import { nextPace, type Pace, runGap } from "./suspicion-rules.ts";
-
-/** Of the tables of `migrations/tenant/0116_comment_callers.sql`, the one about how quickly callers write. */
-export const commentPaces = sqliteTable(
-  "comment_paces",
-  {
-    caller: text().primaryKey(),
-    beganAt: integer("began_at").notNull(),
-    lastAt: integer("last_at").notNull(),
-    comments: integer().notNull(),
-  },
-  (table) => [index("comment_paces_last").on(table.lastAt)],
-);
 
 /** How quickly a caller writes. Null if it has not written lately, or if a shop's server speaks for it. */
 export function readPace(database: TenantDatabase, caller: string | null): Pace | null {
