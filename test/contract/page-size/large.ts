@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { insertStored } from "../../support/stored.ts";
+import { manyComments } from "./comments.ts";
 import { openMetered } from "./metered.ts";
 
 export type LargeShop = Awaited<ReturnType<typeof openLargeShop>>;
@@ -24,10 +25,13 @@ export async function openLargeShop() {
   addEndpoint(shop);
   addQueries(shop);
   await shop.platform.deliverAll();
+  const [product] = readModel.rows("SELECT product_id AS id FROM product_handles WHERE handle = 'lamp-0'");
+  const productId = String(product?.id);
   const { id: tenantId } = shop.tenant;
   insertStored(readModel.run, {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
+    comments: manyComments(productId).map((row) => ({ tenant_id: tenantId, ...row })),
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
     dead_letters: many(deadLetter, 110).map((row) => ({ tenant_id: tenantId, ...row })),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
+import { pendingReview, reviewThings } from "../till/reviews.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import { type MintedTenant, tenantBody } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
@@ -36,6 +37,7 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/store/customers/me/cart": (send, tenant) =>
     post(send, accountOf(tenant), "/v1/store/carts", { currency: "USD" }),
   "/v1/store/carts/{id}/codes/{code}": cartWithCode,
+  ...reviewThings,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,
   // It takes long enough to be cancelled.
@@ -210,6 +212,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
   "/v1/admin/price-lists": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/price-lists", { name: "Wholesale", kind: "override", status: "active" }),
+  "/v1/admin/comments": pendingReview,
   "/v1/admin/promotions": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/promotions", promotionBody([])),
   "/v1/store/customers/me/addresses": makeAddress,
