@@ -19,7 +19,7 @@ export {
   openHandleBook,
   retireHandle,
 } from "./handles.ts";
-export { translationList } from "./list.ts";
+export { translationList, uniqueLocales } from "./list.ts";
 export { htmlInput, richText } from "./rich-text.ts";
 export { mergeTranslations, settleTranslations, type TranslationContext } from "./rules.ts";
 export {
