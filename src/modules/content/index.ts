@@ -1,14 +1,14 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { moduleEnabled, tenantResumed } from "../tenants/index.ts";
+import { nodeCommands } from "./admin/commands.ts";
+import { nodeQueries } from "./admin/queries.ts";
+import { nodeRoutes } from "./admin/routes.ts";
 import { conditionalNodes } from "./conditions.ts";
 import { contentIds } from "./ids.ts";
 import { nodeKinds } from "./kinds.ts";
 import { nodeLimits, termLimits } from "./limits.ts";
-import { nodeCommands } from "./nodes/commands.ts";
 import { nodeEvents } from "./nodes/events.ts";
-import { nodeQueries } from "./nodes/queries.ts";
-import { nodeRoutes } from "./nodes/routes.ts";
 import { nodeAggregate, nodeMigration } from "./nodes/store.ts";
 import { nodeSchemas } from "./nodes/wire.ts";
 import { problems } from "./problems.ts";
