@@ -4,6 +4,7 @@ import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
 import { comments } from "./modules/comments/index.ts";
+import { content } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
@@ -33,6 +34,7 @@ const withContents: readonly Module[] = [
   promotions,
   checkout,
   comments,
+  content,
   privacy,
   audit,
   webhooks,

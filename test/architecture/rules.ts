@@ -85,6 +85,7 @@ const rules: readonly Rule[] = [
       zod,
       /^csv-(?:parse|stringify)/,
       /^sanitize-html$/,
+      /^diff$/,
       /^@orama\/stemmers\//,
       /^jose$/,
       /^otpauth$/,

@@ -1,5 +1,6 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
+import { contentExamples } from "../magazine/content.ts";
 import { makeCode } from "../till/codes.ts";
 import { reviewExamples } from "../till/reviews.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
@@ -33,6 +34,7 @@ const text = { locale: "en", title: "Outdoor lights" };
 const examples: Readonly<Record<string, MakeExample>> = {
   ...authExamples,
   ...reviewExamples,
+  ...contentExamples,
   "post /v1/platform/tenants": () => ({
     body: {
       slug: `shop-${crypto.randomUUID().slice(0, 13)}`,
