@@ -18,6 +18,7 @@ import { taxes } from "./modules/taxes/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 import { transfers } from "./modules/transfers/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
+import { wordpress } from "./modules/wordpress/index.ts";
 
 const withContents: readonly Module[] = [
   tenants,
@@ -33,6 +34,7 @@ const withContents: readonly Module[] = [
   promotions,
   checkout,
   content,
+  wordpress,
   privacy,
   audit,
   webhooks,

@@ -63,10 +63,12 @@ export interface WxrItem {
 
 export type WxrPart =
   | { readonly kind: "version"; readonly version: string }
-  | { readonly kind: "language"; readonly language: string }
   | { readonly kind: "author"; readonly author: WxrAuthor }
   | { readonly kind: "category"; readonly line: number; readonly category: WxrCategory }
-  | { readonly kind: "item"; readonly item: WxrItem };
+  | { readonly kind: "tag" }
+  | { readonly kind: "item"; readonly item: WxrItem }
+  /** The file does not end as XML does. */
+  | { readonly kind: "cut-off"; readonly isWithinItem: boolean };
 
 /** What a record says. Null for what nothing is made of. */
 export function partOf({ element, line, state }: XmlRecord): WxrPart | null {
@@ -74,8 +76,6 @@ export function partOf({ element, line, state }: XmlRecord): WxrPart | null {
   switch (element.name) {
     case "wp:wxr_version":
       return { kind: "version", version: element.text.trim() };
-    case "language":
-      return { kind: "language", language: element.text.trim() };
     case "wp:author": {
       const login = field("wp:author_login");
       const name = field("wp:author_display_name") || login;
@@ -83,6 +83,8 @@ export function partOf({ element, line, state }: XmlRecord): WxrPart | null {
     }
     case "wp:category":
       return { kind: "category", line, category: categoryOf(field) };
+    case "wp:tag":
+      return { kind: "tag" };
     case "item":
       return { kind: "item", item: itemOf(element, line, state) };
     default:
