@@ -7,6 +7,7 @@ import {
   termLimits,
 } from "../../content/index.ts";
 import { convertBody } from "../body/body.ts";
+import { plainText } from "../body/plain.ts";
 import type { WxrAuthor, WxrItem } from "../read/wxr.ts";
 import { slugOf } from "./slug.ts";
 
@@ -49,7 +50,8 @@ export async function planNode(item: WxrItem, references: References): Promise<P
   const body = convertBody(item.content);
   if (body.html.length > nodeLimits.body.value)
     return { code: "too-large", detail: `A body has at most ${nodeLimits.body.value} characters.` };
-  const title = item.title.slice(0, nodeLimits.title.value).trim() || `Untitled ${item.id}`.trim();
+  const ownTitle = plainText(item.title);
+  const title = ownTitle.slice(0, nodeLimits.title.value).trim() || `Untitled ${item.id}`.trim();
   const { author, parentId, image } = references;
   const { name, email } = author ?? { name: item.creator, email: "" };
   const content = {
@@ -68,8 +70,12 @@ export async function planNode(item: WxrItem, references: References): Promise<P
   };
   return {
     kind: item.type === "page" ? "page" : "post",
-    node: { id: await nodeIdOf(references.name), fingerprint: await digest(JSON.stringify(content)), ...content },
-    remarks: [...status.remarks, ...textRemarks(item, title, body.left)],
+    node: {
+      id: await nodeIdOf(references.name),
+      fingerprint: await digest(JSON.stringify(content)),
+      ...content,
+    },
+    remarks: [...status.remarks, ...textRemarks(item, { ownTitle, title, left: body.left })],
   };
 }
 
@@ -134,8 +140,14 @@ function linksOf({ link }: WxrItem, image: string | null) {
   };
 }
 
-function textRemarks(item: WxrItem, title: string, left: readonly string[]): readonly Remark[] {
-  const shortened = item.title.trim() !== "" && item.title.trim() !== title;
+interface Shortened {
+  readonly ownTitle: string;
+  readonly title: string;
+  readonly left: readonly string[];
+}
+
+function textRemarks(item: WxrItem, { ownTitle, title, left }: Shortened): readonly Remark[] {
+  const shortened = ownTitle.length > title.length;
   const kept = left.filter((name) => !name.startsWith("wp:"));
   const gone = left.filter((name) => name.startsWith("wp:"));
   return [

@@ -66,8 +66,8 @@ export function openRecords(): RecordReader {
   };
   return {
     write(text) {
-      // Cut where items begin, so that the line is known there.
-      for (const part of text.split(/(?=<item[\s>])/)) {
+      // Cut where records begin, so that the line is known there.
+      for (const part of text.split(/(?<=\n)(?=[ \t]*<)|(?=<item[\s/>])/)) {
         parser.write(part);
         line += newlinesIn(part);
       }

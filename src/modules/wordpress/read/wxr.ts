@@ -64,7 +64,7 @@ export interface WxrItem {
 export type WxrPart =
   | { readonly kind: "version"; readonly version: string }
   | { readonly kind: "author"; readonly author: WxrAuthor }
-  | { readonly kind: "category"; readonly line: number; readonly category: WxrCategory }
+  | { readonly kind: "category"; readonly category: WxrCategory }
   | { readonly kind: "tag" }
   | { readonly kind: "item"; readonly item: WxrItem }
   /** The file does not end as XML does. */
@@ -82,7 +82,7 @@ export function partOf({ element, line, state }: XmlRecord): WxrPart | null {
       return { kind: "author", author: { login, name, email: field("wp:author_email") } };
     }
     case "wp:category":
-      return { kind: "category", line, category: categoryOf(field) };
+      return { kind: "category", category: categoryOf(field) };
     case "wp:tag":
       return { kind: "tag" };
     case "item":

@@ -16,7 +16,9 @@ export function openReport() {
   };
   return {
     count: (kind: string) => void counts.set(kind, (counts.get(kind) ?? 0) + 1),
-    outcome: (outcome: keyof typeof outcomes) => void (outcomes[outcome] += 1),
+    outcome(outcome: keyof typeof outcomes) {
+      outcomes[outcome] += 1;
+    },
     find,
     fail(finding: WordpressFinding) {
       outcomes.failed += 1;
