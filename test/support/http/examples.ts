@@ -1,8 +1,8 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
+import { contentExamples } from "../magazine/content.ts";
 import { makeCode } from "../till/codes.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
-import { contentExamples } from "./content.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";

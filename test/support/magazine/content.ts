@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import * as z from "zod";
-import type { MintedTenant } from "./minting.ts";
-import type { Send } from "./sender.ts";
+import type { MintedTenant } from "../http/minting.ts";
+import type { Send } from "../http/sender.ts";
 
 async function made(
   send: Send,
