@@ -19,6 +19,7 @@ import { taxes } from "./modules/taxes/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 import { transfers } from "./modules/transfers/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
+import { wordpress } from "./modules/wordpress/index.ts";
 
 const withContents: readonly Module[] = [
   tenants,
@@ -35,6 +36,7 @@ const withContents: readonly Module[] = [
   checkout,
   comments,
   content,
+  wordpress,
   privacy,
   audit,
   webhooks,

@@ -6,6 +6,8 @@ import { nodeQueries } from "./admin/queries.ts";
 import { nodeRoutes } from "./admin/routes.ts";
 import { conditionalNodes } from "./conditions.ts";
 import { contentIds } from "./ids.ts";
+import { importCategories } from "./import/categories.ts";
+import { importPage, importPost } from "./import/commands.ts";
 import { nodeKinds } from "./kinds.ts";
 import { nodeLimits, termLimits } from "./limits.ts";
 import { nodeEvents } from "./nodes/events.ts";
@@ -45,6 +47,12 @@ const terms = (["contentCategory", "tag"] as const).map((kind) => ({
   operations: termOperations(kind),
 }));
 
+export { contentIds } from "./ids.ts";
+export { importCategories } from "./import/categories.ts";
+export { importPage, importPost } from "./import/commands.ts";
+export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/schema.ts";
+export { nodeLimits, termLimits } from "./limits.ts";
+
 /** Posts, pages, and what they are about. */
 export const content = defineModule({
   name: "content",
@@ -67,6 +75,7 @@ export const content = defineModule({
       ...Object.values(revisions),
     ]),
     ...terms.flatMap(({ operations }) => Object.values(operations)),
+    ...[importPost, importPage, importCategories],
   ],
   scheduledJobs: [followSchedules],
   jobBursts: [{ job: followSchedules, runs: 20, pauseMs: 100 }],
