@@ -85,6 +85,7 @@ const rules: readonly Rule[] = [
       zod,
       /^csv-(?:parse|stringify)/,
       /^sanitize-html$/,
+      /^htmlparser2$/,
       /^diff$/,
       /^@orama\/stemmers\//,
       /^jose$/,

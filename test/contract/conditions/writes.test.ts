@@ -192,6 +192,12 @@ describe("an operation that conditions cannot limit", () => {
       "catalogue.importProducts",
       "catalogue.readImport",
       "catalogue.setPricesBySku",
+      "content.createContentCategory",
+      "content.createTag",
+      "content.deleteContentCategory",
+      "content.deleteTag",
+      "content.updateContentCategory",
+      "content.updateTag",
       "inventory.createLocation",
       "pricing.createPriceList",
       "pricing.deletePriceList",
@@ -201,6 +207,7 @@ describe("an operation that conditions cannot limit", () => {
       "pricing.replaceListPrices",
       "pricing.updateListPrices",
       "pricing.updatePriceList",
+      "wordpress.import",
     ]);
   });
 
