@@ -198,7 +198,8 @@ describe("a request that does not match the schema", () => {
   it.each(named(routes.filter(({ body, upload }) => body !== undefined || upload !== undefined)))(
     "is refused with 415 on $name for its media type",
     async ({ route }) => {
-      for (const mediaType of ["text/plain", "application/xml", "multipart/form-data; boundary=x"]) {
+      const others = ["text/plain", "application/xml", "multipart/form-data; boundary=x"];
+      for (const mediaType of others.filter((one) => one !== route.upload?.mediaType)) {
         const { key, headers } = entitled(route);
         const sent = { key, headers: { ...headers, "Content-Type": mediaType }, body: "{}" };
         expect(await call(route, sent)).toMatchObject({

@@ -1,4 +1,4 @@
-import { GraphQLFloat, GraphQLID, GraphQLInt, GraphQLScalarType, GraphQLString } from "graphql";
+import { GraphQLError, GraphQLFloat, GraphQLID, GraphQLInt, GraphQLScalarType, GraphQLString } from "graphql";
 import * as z from "zod";
 
 export const jsonScalar = new GraphQLScalarType<unknown, unknown>({
@@ -21,15 +21,15 @@ export const bigIntScalar = new GraphQLScalarType<number, number>({
   coerceInputValue: wholeNumber,
 });
 
-/** Its schema checks the form, and says what is wrong with it. */
+/** Its schema checks the form, and says what is wrong with it. Any other kind of error would count as a fault of ours. */
 function instant(value: unknown): string {
   if (typeof value === "string") return value;
-  throw new TypeError("DateTime takes a text, as in RFC 3339.");
+  throw new GraphQLError("DateTime takes a text, as in RFC 3339.");
 }
 
 function wholeNumber(value: unknown): number {
   if (Number.isSafeInteger(value)) return Number(value);
-  throw new TypeError("BigInt takes a whole number of up to 53 bits.");
+  throw new GraphQLError("BigInt takes a whole number of up to 53 bits.");
 }
 
 const largestInt = 2 ** 31 - 1;

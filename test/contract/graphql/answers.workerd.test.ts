@@ -1,4 +1,4 @@
-import { getNamedType, isObjectType } from "graphql";
+import { type GraphQLOutputType, getNamedType, isObjectType } from "graphql";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { schemaOf } from "../../../src/graphql/engine.ts";
 import { registry } from "../../../src/registry.ts";
@@ -77,6 +77,23 @@ function contentOf(body: unknown): unknown {
   return withoutNulls(content);
 }
 
+/** The types of what a page has besides its items, by name. */
+function typesBeside(
+  type: GraphQLOutputType,
+  beside: object,
+): readonly (readonly [string, GraphQLOutputType])[] {
+  const page = getNamedType(type);
+  const fields = isObjectType(page) ? page.getFields() : {};
+  return Object.keys(beside).flatMap((name) => {
+    const field = fields[name];
+    return field === undefined ? [] : [[name, field.type] as const];
+  });
+}
+
+function selectionOf([name, type]: readonly [string, GraphQLOutputType], value: unknown): string {
+  return isObjectType(getNamedType(type)) ? `${name} ${selectionFor(type, [value])}` : name;
+}
+
 async function answerOf(read: RouteField, params: object, body: unknown, { key, headers = {} }: Sent) {
   const { items, nextCursor: _, ...beside } = Object(body);
   const isList = isPaged(read) || (items !== undefined && Object.keys(beside).length === 0);
@@ -88,7 +105,9 @@ async function answerOf(read: RouteField, params: object, body: unknown, { key, 
   );
   const type = itemType(read);
   const selection = isList ? selectionFor(type, items) : selectionFor(type, [body]);
-  const inPage = isPaged(read) ? `{ nodes ${selection} ${Object.keys(beside).join(" ")} }` : selection;
+  const more = typesBeside(read.field.type, beside);
+  const selected = more.map((one) => selectionOf(one, beside[one[0]])).join(" ");
+  const inPage = isPaged(read) ? `{ nodes ${selection} ${selected} }` : selection;
   const query = `query ${types.length > 0 ? `(${types})` : ""} { it: ${read.name} ${args.length > 0 ? `(${args})` : ""} ${inPage} }`;
   const sent: Sent = {
     headers: { ...headers, "Content-Type": "application/json" },
@@ -102,7 +121,9 @@ async function answerOf(read: RouteField, params: object, body: unknown, { key, 
   if (!isList) return asRest(type, found, body);
   return {
     items: found.map((item: unknown, index: number) => asRest(type, item, items[index])),
-    ...(isPaged(read) ? Object.fromEntries(Object.keys(beside).map((name) => [name, data.it[name]])) : {}),
+    ...(isPaged(read)
+      ? Object.fromEntries(more.map(([name, type]) => [name, asRest(type, data.it[name], beside[name])]))
+      : {}),
   };
 }
 

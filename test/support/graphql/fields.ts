@@ -28,13 +28,18 @@ export function isPaged({ field }: RouteField): boolean {
 }
 
 /** The path parameters in a path. */
-export function paramsOf({ path }: Route, actual: string): Readonly<Record<string, string>> {
+export function paramsOf({ path }: Route, actual: string): Readonly<Record<string, string | number>> {
   const values = actual.split("/");
   return Object.fromEntries(
     path
       .split("/")
       .flatMap((part, index) =>
-        part.startsWith("{") ? [[part.slice(1, -1), decodeURIComponent(values[index] ?? "")]] : [],
+        part.startsWith("{") ? [[part.slice(1, -1), valueOf(decodeURIComponent(values[index] ?? ""))]] : [],
       ),
   );
+}
+
+/** No id is all digits. */
+function valueOf(text: string): string | number {
+  return /^\d{1,15}$/.test(text) ? Number(text) : text;
 }

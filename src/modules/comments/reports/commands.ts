@@ -4,7 +4,7 @@ import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { commentReported } from "../comment/events.ts";
 import { noSuchComment } from "../comment/rules.ts";
-import { readShown } from "../comment/store.ts";
+import { commentAggregate, readShown } from "../comment/store.ts";
 import { commentIds } from "../ids.ts";
 import { reportToken } from "../limits.ts";
 import { productSubject } from "../subjects/products.ts";
@@ -17,6 +17,7 @@ export const reportReview = defineCommand({
   name: "comments.reportReview",
   access: "public",
   input: named.extend({ id: opaqueId }),
+  guards: ({ id }) => ({ type: commentAggregate.type, id: canonicalId(commentIds.comment, id) }),
   output: nothing,
   tokens: (_input, _database, context) => reportToken(context),
   load(database, input, context) {
