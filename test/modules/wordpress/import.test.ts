@@ -142,7 +142,7 @@ describe("categories", () => {
       "SELECT id, parent_id FROM content_terms WHERE kind = 'contentCategory'",
     );
     expect(rows).toHaveLength(3);
-    expect(rows.filter((row) => row["parent_id"] === null)).toHaveLength(1);
+    expect(rows.filter((row) => row.parent_id === null)).toHaveLength(1);
   });
 });
 

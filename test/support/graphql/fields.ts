@@ -34,12 +34,14 @@ export function paramsOf({ path }: Route, actual: string): Readonly<Record<strin
     path
       .split("/")
       .flatMap((part, index) =>
-        part.startsWith("{") ? [[part.slice(1, -1), valueOf(decodeURIComponent(values[index] ?? ""))]] : [],
+        part.startsWith("{")
+          ? [[part.slice(1, -1), numberOrText(decodeURIComponent(values[index] ?? ""))]]
+          : [],
       ),
   );
 }
 
 /** No id is all digits. */
-function valueOf(text: string): string | number {
+function numberOrText(text: string): string | number {
   return /^\d{1,15}$/.test(text) ? Number(text) : text;
 }
