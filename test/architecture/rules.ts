@@ -85,6 +85,7 @@ const rules: readonly Rule[] = [
       zod,
       /^csv-(?:parse|stringify)/,
       /^sanitize-html$/,
+      /^markdown-it(?:-footnote)?$/,
       /^@orama\/stemmers\//,
       /^jose$/,
       /^otpauth$/,
