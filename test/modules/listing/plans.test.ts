@@ -250,7 +250,7 @@ it("projecting a product doesn't scan the catalogue", async () => {
     .flatMap(({ views }) => views)
     .find(({ name }) => name === "products");
   const run = events.filter(({ type }) => view?.consumes.includes(type));
-  const statements = view?.project(run, shop.tenant.id) ?? [];
+  const statements = (await view?.project(run, shop.tenant.id)) ?? [];
   expect(statements.length).toBeGreaterThan(5);
   expect(statements.flatMap((statement) => walks(shop, statement))).toEqual([]);
 });

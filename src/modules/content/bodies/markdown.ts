@@ -4,7 +4,7 @@ import { TooComplex } from "../../translations/index.ts";
 import { bodyLimits } from "./limits.ts";
 
 /*
- * Imported on use only: see `renderer.ts`. markdown-it takes a time in proportion to the text, whatever is in it, except for
+ * Imported on use only: see `render.ts`. markdown-it takes a time in proportion to the text, whatever is in it, except for
  * footnotes and for references to long addresses. Both are bounded here, and so is how often it looks for something.
  */
 

@@ -46,7 +46,7 @@ async function fill(tenantId: string, products: number) {
     const run = events
       .slice(from, from + 300)
       .map((event) => ({ ...event, version: registry.eventByType.get(event.type)?.version ?? 0 }));
-    await model.batch(projectionOf(registry, tenantId, run));
+    await model.batch(await projectionOf(registry, tenantId, run));
   }
   return spent;
 }
