@@ -10,7 +10,7 @@ import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
 import type { StoreFilters } from "../../../src/modules/listing/view/lists/store-filters.ts";
 import { findStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
 import { readRelated } from "../../../src/modules/listing/view/related.ts";
-import { questionOf } from "../../../src/modules/listing/view/search/question.ts";
+import { questionOf } from "../../../src/modules/term-search/full-text/question.ts";
 import { productBody } from "../../support/http/products.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
 import { anything } from "./search/shop.ts";

@@ -1,6 +1,5 @@
 import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
-import { matchOf, type SearchRequest, titleMatchOf } from "./match.ts";
-import { scoreOf } from "./score.ts";
+import { matchOf, type SearchRequest, scoreOf, titleMatchOf } from "../../../term-search/index.ts";
 
 /** The products that a request finds, as fragments of a statement. */
 export interface Hits {
