@@ -3,6 +3,7 @@ import { access } from "./modules/access/index.ts";
 import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
+import { content } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
@@ -31,6 +32,7 @@ const withContents: readonly Module[] = [
   orders,
   promotions,
   checkout,
+  content,
   privacy,
   audit,
   webhooks,

@@ -26,6 +26,7 @@ import { roleTransfer } from "./roles/transfer-store.ts";
 export { mintApiKey, readApiKey } from "./keys/key-format.ts";
 export { decideCreateKey } from "./keys/rules.ts";
 export { mintedKey } from "./keys/schema.ts";
+export { nameOfKey } from "./keys/store.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({

@@ -56,6 +56,11 @@ export const apiKeyAggregate = defineAggregate(apiKeyState, {
   state: (database, id) => publicKey(readKey(database, id)) ?? null,
 });
 
+/** What a key is called. Undefined if there is none. */
+export function nameOfKey(database: TenantDatabase, id: string): string | undefined {
+  return database.select({ name: apiKeys.name }).from(apiKeys).where(eq(apiKeys.id, id)).get()?.name;
+}
+
 export function readKey(database: TenantDatabase, id: string): StoredKey | undefined {
   const row = database.select().from(apiKeys).where(eq(apiKeys.id, id)).get();
   return row === undefined ? undefined : fromRow(row);

@@ -50,18 +50,26 @@ const node = z.object({
 /** A post, a page, or another text that stands by itself. */
 export type NodeState = z.infer<typeof node>;
 
-/** What revisions keep, and what a change can change: no status, dates or former slugs. */
-export const nodeContent = node.pick({
-  author: true,
-  parentId: true,
-  position: true,
-  sticky: true,
+const revisedFields = {
   template: true,
   tagIds: true,
   categoryIds: true,
   featuredMedia: true,
   metadata: true,
   translations: true,
+} as const;
+
+/** What revisions keep: neither the author nor the place. */
+export const revisedContent = node.pick(revisedFields);
+export type RevisedContent = z.infer<typeof revisedContent>;
+
+/** What a change can change: no status, dates or former slugs. */
+export const nodeContent = node.pick({
+  author: true,
+  parentId: true,
+  position: true,
+  sticky: true,
+  ...revisedFields,
 });
 export type NodeContent = z.infer<typeof nodeContent>;
 
