@@ -40,17 +40,17 @@ CREATE INDEX node_bodies_node ON node_bodies (tenant_id, node_id);
 CREATE TABLE node_slugs (
   tenant_id TEXT NOT NULL,
   kind TEXT NOT NULL,
-  slug TEXT NOT NULL,
+  handle TEXT NOT NULL,
   locale TEXT NOT NULL,
   node_id TEXT NOT NULL,
   version INTEGER NOT NULL,
   generation INTEGER NOT NULL DEFAULT 0,
   current INTEGER NOT NULL,
-  PRIMARY KEY (tenant_id, kind, slug, locale)
+  PRIMARY KEY (tenant_id, kind, handle, locale)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX node_slugs_node ON node_slugs (tenant_id, node_id);
 
--- What nodes are filtered by: tags and categories by id, authors by id and by name, languages.
+-- What nodes are filtered by: tags and categories by id, authors by id (`author`) and by name (`authorName`), languages.
 CREATE TABLE node_terms (
   tenant_id TEXT NOT NULL,
   node_id TEXT NOT NULL,
@@ -89,13 +89,13 @@ CREATE INDEX content_terms_tombstones ON content_terms (deleted_at) WHERE delete
 CREATE TABLE content_term_slugs (
   tenant_id TEXT NOT NULL,
   kind TEXT NOT NULL,
-  slug TEXT NOT NULL,
+  handle TEXT NOT NULL,
   locale TEXT NOT NULL,
   term_id TEXT NOT NULL,
   version INTEGER NOT NULL,
   generation INTEGER NOT NULL DEFAULT 0,
   name TEXT NOT NULL,
   current INTEGER NOT NULL,
-  PRIMARY KEY (tenant_id, kind, slug, locale)
+  PRIMARY KEY (tenant_id, kind, handle, locale)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX content_term_slugs_term ON content_term_slugs (tenant_id, term_id);

@@ -1,6 +1,8 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { moduleEnabled, tenantResumed } from "../tenants/index.ts";
+import { adminListRoutes, adminLists } from "./admin-routes.ts";
+import { bodyLimits } from "./bodies/limits.ts";
 import { conditionalNodes } from "./conditions.ts";
 import { contentIds } from "./ids.ts";
 import { nodeKinds } from "./kinds.ts";
@@ -16,11 +18,18 @@ import { revisionOperations } from "./revisions/operations.ts";
 import { revisionRoutes } from "./revisions/routes.ts";
 import { revisionSchemas } from "./revisions/schema.ts";
 import { followSchedules, scheduleCommand, scheduleInput } from "./schedule/commands.ts";
+import { storeRoutes, storeTerms } from "./store-routes.ts";
 import { termOperations } from "./terms/commands.ts";
 import { allTermEvents } from "./terms/events.ts";
 import { termRoutes } from "./terms/routes.ts";
 import { termSchemas } from "./terms/schema.ts";
 import { contentCategoryAggregate, tagAggregate, termMigration } from "./terms/store.ts";
+import { listStorePosts } from "./view/list-store.ts";
+import { nodeView } from "./view/project-nodes.ts";
+import { termView } from "./view/project-terms.ts";
+import { readStorePage, readStorePost } from "./view/read-store.ts";
+import { searchSchemas, searchStore } from "./view/search-store.ts";
+import { storeSchemas } from "./view/shapes.ts";
 import { contentCategoryTransfer, nodeTransfer, tagTransfer } from "./transfer/store.ts";
 
 const all = ["create", "read", "update", "delete", "list"] as const;
@@ -48,13 +57,13 @@ const terms = (["contentCategory", "tag"] as const).map((kind) => ({
 /** Posts, pages, and what they are about. */
 export const content = defineModule({
   name: "content",
-  requires: ["tenants", "access", "identity"],
+  requires: ["tenants", "access", "identity", "catalogue"],
   optional: true,
   problems,
   ids: contentIds,
   resources,
   conditional: conditionalNodes,
-  limits: [...Object.values(nodeLimits), ...Object.values(termLimits)],
+  limits: [...Object.values(nodeLimits), ...Object.values(termLimits), ...Object.values(bodyLimits)],
   migrations: [nodeMigration, termMigration],
   aggregates: [nodeAggregate, contentCategoryAggregate, tagAggregate],
   events: [...nodeEvents, ...allTermEvents],
@@ -67,7 +76,12 @@ export const content = defineModule({
       ...Object.values(revisions),
     ]),
     ...terms.flatMap(({ operations }) => Object.values(operations)),
+    ...adminLists,
+    ...[listStorePosts, readStorePost, readStorePage, searchStore],
+    ...Object.values(storeTerms),
   ],
+  // Terms first: a node shows the names of its tags and categories.
+  views: [termView, nodeView],
   scheduledJobs: [followSchedules],
   jobBursts: [{ job: followSchedules, runs: 20, pauseMs: 100 }],
   // While the tenant or the module was closed, nothing was published.
@@ -82,13 +96,15 @@ export const content = defineModule({
     "Content categories": "A tree of what posts and pages are about.",
     Tags: "Words for posts and pages.",
   },
-  schemas: [nodeSchemas, revisionSchemas, termSchemas, { ScheduleInput: scheduleInput }],
+  schemas: [nodeSchemas, revisionSchemas, termSchemas, storeSchemas, searchSchemas, { ScheduleInput: scheduleInput }],
   routes: [
     ...kinds.flatMap(({ kind, commands, queries, schedule, revisions }) => [
       ...nodeRoutes(kind, commands, queries, schedule),
       ...revisionRoutes(kind, revisions),
     ]),
     ...terms.flatMap(({ kind, operations }) => termRoutes(kind, operations)),
+    ...adminListRoutes,
+    ...storeRoutes,
   ],
 });
 

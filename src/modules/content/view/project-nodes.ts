@@ -118,18 +118,19 @@ function partsOf(text: string): readonly string[] {
 function slugsOf({ state, shared }: Alive) {
   const { kind } = state;
   return [
-    ...state.redirects.map(({ locale, slug }) => ({ ...shared, kind, locale, slug, current: 0 })),
-    ...state.translations.map(({ locale, slug }) => ({ ...shared, kind, locale, slug, current: 1 })),
+    ...state.redirects.map(({ locale, slug }) => ({ ...shared, kind, locale, handle: slug, current: 0 })),
+    ...state.translations.map(({ locale, slug }) => ({ ...shared, kind, locale, handle: slug, current: 1 })),
   ];
 }
 
 function termsOfNode({ state, shared }: Alive) {
   const { kind: nodeKind, status, publishedAt, updatedAt } = state;
-  const authors = new Set([state.author.id ?? [], state.author.name ?? []].flat());
+  const { id, name } = state.author;
   const terms = [
     ...state.tagIds.map((id) => ["tag", id] as const),
     ...state.categoryIds.map((id) => ["contentCategory", id] as const),
-    ...[...authors].map((author) => ["author", author] as const),
+    ...(id === null ? [] : [["author", id] as const]),
+    ...(name === null ? [] : [["authorName", name] as const]),
     ...state.translations.map(({ locale }) => ["locale", locale] as const),
   ];
   return terms.map(([kind, term], position) => ({

@@ -58,14 +58,14 @@ export const nodeSlugs = sqliteTable(
   {
     tenantId: text("tenant_id").notNull(),
     kind: text().notNull(),
-    slug: text().notNull(),
+    handle: text().notNull(),
     locale: text().notNull(),
     nodeId: text("node_id").notNull(),
     ...versioned,
     current: integer().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.tenantId, table.kind, table.slug, table.locale] }),
+    primaryKey({ columns: [table.tenantId, table.kind, table.handle, table.locale] }),
     index("node_slugs_node").on(table.tenantId, table.nodeId),
   ],
 );
@@ -126,7 +126,7 @@ export const contentTermSlugs = sqliteTable(
   {
     tenantId: text("tenant_id").notNull(),
     kind: text().notNull(),
-    slug: text().notNull(),
+    handle: text().notNull(),
     locale: text().notNull(),
     termId: text("term_id").notNull(),
     ...versioned,
@@ -134,7 +134,7 @@ export const contentTermSlugs = sqliteTable(
     current: integer().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.tenantId, table.kind, table.slug, table.locale] }),
+    primaryKey({ columns: [table.tenantId, table.kind, table.handle, table.locale] }),
     index("content_term_slugs_term").on(table.tenantId, table.termId),
   ],
 );
