@@ -24,13 +24,13 @@ import { allTermEvents } from "./terms/events.ts";
 import { termRoutes } from "./terms/routes.ts";
 import { termSchemas } from "./terms/schema.ts";
 import { contentCategoryAggregate, tagAggregate, termMigration } from "./terms/store.ts";
+import { contentCategoryTransfer, nodeTransfer, tagTransfer } from "./transfer/store.ts";
 import { listStorePosts } from "./view/list-store.ts";
 import { nodeView } from "./view/project-nodes.ts";
 import { termView } from "./view/project-terms.ts";
 import { readStorePage, readStorePost } from "./view/read-store.ts";
 import { searchSchemas, searchStore } from "./view/search-store.ts";
 import { storeSchemas } from "./view/shapes.ts";
-import { contentCategoryTransfer, nodeTransfer, tagTransfer } from "./transfer/store.ts";
 
 const all = ["create", "read", "update", "delete", "list"] as const;
 
@@ -96,7 +96,14 @@ export const content = defineModule({
     "Content categories": "A tree of what posts and pages are about.",
     Tags: "Words for posts and pages.",
   },
-  schemas: [nodeSchemas, revisionSchemas, termSchemas, storeSchemas, searchSchemas, { ScheduleInput: scheduleInput }],
+  schemas: [
+    nodeSchemas,
+    revisionSchemas,
+    termSchemas,
+    storeSchemas,
+    searchSchemas,
+    { ScheduleInput: scheduleInput },
+  ],
   routes: [
     ...kinds.flatMap(({ kind, commands, queries, schedule, revisions }) => [
       ...nodeRoutes(kind, commands, queries, schedule),

@@ -23,13 +23,19 @@ export function termConditions(
   locales: readonly string[],
 ): readonly TermCondition[] {
   return [
-    ...(tag.length === 0 ? [] : [sql`one.kind = 'tag' AND one.term IN (${termsNamed(tenantId, "tag", tag, locales)})`]),
+    ...(tag.length === 0
+      ? []
+      : [sql`one.kind = 'tag' AND one.term IN (${termsNamed(tenantId, "tag", tag, locales)})`]),
     ...(category.length === 0
       ? []
-      : [sql`one.kind = 'contentCategory' AND one.term IN (${categoriesNamed(tenantId, category, locales)})`]),
+      : [
+          sql`one.kind = 'contentCategory' AND one.term IN (${categoriesNamed(tenantId, category, locales)})`,
+        ]),
     ...(author.length === 0
       ? []
-      : [sql`one.kind IN ('author', 'authorName') AND one.term IN (SELECT value FROM json_each(${JSON.stringify(author)}))`]),
+      : [
+          sql`one.kind IN ('author', 'authorName') AND one.term IN (SELECT value FROM json_each(${JSON.stringify(author)}))`,
+        ]),
   ];
 }
 

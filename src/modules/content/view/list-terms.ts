@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
@@ -28,14 +28,17 @@ export function adminTermsOf(kind: TermKind) {
       const locales = [tenant.value.defaultLocale, "en"];
       const [rows = [], [total] = []] = await model.batch(statementsOf(context.tenantId, kind, page));
       return ok({
-        ...pageOf(rows, page.limit, idOf, (row) => toAdminTerm(kind, stateIn(kind, row), Number(row.version), locales)),
+        ...pageOf(rows, page.limit, idOf, (row) =>
+          toAdminTerm(kind, stateIn(kind, row), Number(row.version), locales),
+        ),
         totalCount: total === undefined ? undefined : Number(total.total),
       });
     },
   });
 }
 
-type StoreTerm = z.infer<typeof storeTag> & Partial<Pick<z.infer<typeof storeContentCategory>, "parentId" | "position">>;
+type StoreTerm = z.infer<typeof storeTag> &
+  Partial<Pick<z.infer<typeof storeContentCategory>, "parentId" | "position">>;
 
 /** Lists categories or tags for shoppers, each with the number of published posts that its filter finds. */
 export function storeTermsOf(kind: TermKind) {
@@ -55,7 +58,12 @@ export function storeTermsOf(kind: TermKind) {
         statementsOf(context.tenantId, kind, { ...page, after }),
       );
       return ok({
-        ...pageOf(rows, page.limit, (row) => next(idOf(row)), (row) => toStoreTerm(kind, row, locales)),
+        ...pageOf(
+          rows,
+          page.limit,
+          (row) => next(idOf(row)),
+          (row) => toStoreTerm(kind, row, locales),
+        ),
         totalCount: total === undefined ? undefined : Number(total.total),
       });
     },

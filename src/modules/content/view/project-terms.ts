@@ -45,8 +45,20 @@ function slugsOf(kind: TermKind, { alive }: NewestStates<Term>, tenantId: string
   return alive.flatMap(({ id, version, state }) => {
     const shared = { tenantId, kind, termId: id, version };
     return [
-      ...state.redirects.map(({ locale, slug }) => ({ ...shared, locale, handle: slug, name: "", current: 0 })),
-      ...state.translations.map(({ locale, slug, name }) => ({ ...shared, locale, handle: slug, name, current: 1 })),
+      ...state.redirects.map(({ locale, slug }) => ({
+        ...shared,
+        locale,
+        handle: slug,
+        name: "",
+        current: 0,
+      })),
+      ...state.translations.map(({ locale, slug, name }) => ({
+        ...shared,
+        locale,
+        handle: slug,
+        name,
+        current: 1,
+      })),
     ];
   });
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
-import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { localeOrder } from "../../../kernel/read/locale-order.ts";
+import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";

@@ -8,7 +8,7 @@ import { pickLocale } from "../../../kernel/values/locale.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { productHits, reuseLimits, tagsOfProductList } from "../../listing/index.ts";
 import { pageShopperOf } from "../../tenants/index.ts";
-import { questionOf, type Question } from "../../term-search/index.ts";
+import { type Question, questionOf } from "../../term-search/index.ts";
 import { tagsOfNodeList } from "./cache-tags.ts";
 import { rankedHits } from "./search.ts";
 import { snippetOf } from "./snippet.ts";
@@ -85,8 +85,10 @@ function searchOf(tenantId: string, { question, types, locales, limit, start }: 
       : []),
     // The document of a node that is found in several languages: its best, with the others of its columns.
     ...(types.some((type) => type !== "product")
-      ? [sql`SELECT kind AS type, node_id AS id, max(score) AS score, document FROM (${content.rows})
-          WHERE kind IN (SELECT value FROM json_each(${kinds})) GROUP BY node_id`]
+      ? [
+          sql`SELECT kind AS type, node_id AS id, max(score) AS score, document FROM (${content.rows})
+          WHERE kind IN (SELECT value FROM json_each(${kinds})) GROUP BY node_id`,
+        ]
       : []),
   ];
   const beyond = start === null ? sql`` : sql`WHERE (score, id) < (${start.score}, ${start.id})`;
@@ -102,7 +104,12 @@ function searchOf(tenantId: string, { question, types, locales, limit, start }: 
 }
 
 const textSchema = z.array(
-  z.object({ locale: z.string(), title: z.string(), slug: z.string().optional(), handle: z.string().optional() }),
+  z.object({
+    locale: z.string(),
+    title: z.string(),
+    slug: z.string().optional(),
+    handle: z.string().optional(),
+  }),
 );
 
 function toHit(row: Row, q: string, locales: readonly string[]): z.infer<typeof searchHit> | undefined {

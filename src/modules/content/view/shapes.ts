@@ -33,7 +33,9 @@ export const storePostSummary = z.object({
 });
 export type StorePostSummary = z.infer<typeof storePostSummary>;
 
-const html = z.string().describe("The body, rendered and sanitized: it may be inserted into a page as it is.");
+const html = z
+  .string()
+  .describe("The body, rendered and sanitized: it may be inserted into a page as it is.");
 
 /** A published post with its body, and others that have the most tags and categories in common with it. */
 export const storePost = storePostSummary.extend({ html, related: z.array(storePostSummary) });

@@ -14,7 +14,12 @@ export function snippetOf(source: string, q: string): string | null {
   if (text === "") return null;
   const folded = fold(text);
   // A fold that changes the length would point elsewhere: the beginning does then.
-  const places = folded.length === text.length ? fold(q).split(/\s+/).map((word) => folded.indexOf(word)) : [];
+  const places =
+    folded.length === text.length
+      ? fold(q)
+          .split(/\s+/)
+          .map((word) => folded.indexOf(word))
+      : [];
   const first = places.filter((place) => place > 0).toSorted((a, b) => a - b)[0] ?? 0;
   const from = first <= before ? 0 : text.lastIndexOf(" ", first - before) + 1;
   const part = text.slice(from, from + length).toWellFormed();
