@@ -2,10 +2,10 @@ import * as z from "zod";
 import { repeatable, repeatableOf, storefrontQuery } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery, uncountedPageQuery } from "../../kernel/read/page.ts";
+import { searchHitTypes, searchStore } from "./search/search-store.ts";
 import { listStorePosts } from "./view/list-store.ts";
 import { storeTermsOf } from "./view/list-terms.ts";
 import { readStorePage, readStorePost } from "./view/read-store.ts";
-import { searchHitTypes, searchStore } from "./view/search-store.ts";
 
 const params = z.object({ slug: z.string().min(1).max(255) });
 const localeQuery = { locale: storefrontQuery.locale };

@@ -1,5 +1,6 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
+import { contentExamples } from "../magazine/content.ts";
 import { makeCode } from "../till/codes.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
@@ -31,6 +32,7 @@ const text = { locale: "en", title: "Outdoor lights" };
 /** A valid request for each writing route. Routes without an entry take no body. */
 const examples: Readonly<Record<string, MakeExample>> = {
   ...authExamples,
+  ...contentExamples,
   "post /v1/platform/tenants": () => ({
     body: {
       slug: `shop-${crypto.randomUUID().slice(0, 13)}`,

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { z } from "zod";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
+import { contentThings } from "../magazine/content.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import { type MintedTenant, tenantBody } from "./minting.ts";
@@ -200,6 +201,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     post(send, adminKey, "/v1/admin/price-lists", { name: "Wholesale", kind: "override", status: "active" }),
   "/v1/admin/promotions": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/promotions", promotionBody([])),
+  ...contentThings,
   "/v1/store/customers/me/addresses": makeAddress,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),

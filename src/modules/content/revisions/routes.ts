@@ -3,8 +3,8 @@ import { shownAs } from "../../../kernel/api/query-parameters.ts";
 import { defineRoute, type Route } from "../../../kernel/api/route.ts";
 import { uncountedPageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
+import { pathOf } from "../admin/routes.ts";
 import type { NodeKind } from "../kinds.ts";
-import { pathOf } from "../nodes/routes.ts";
 import type { RevisionOperations } from "./operations.ts";
 
 const aboutNumber = "The number of a revision. They are counted from 1.";

@@ -53,12 +53,19 @@ function pastOf(
 
 /** What is due of a node's schedule: never early, and in order, if both instants have passed. */
 export function decideDue(current: Scheduled, now: number): readonly NewEvent[] {
-  const { id, status, publishAt, unpublishAt } = current;
+  const { id, status } = current;
   const isDue = (at: string | null) => at !== null && Date.parse(at) <= now;
-  const publishes = status === "draft" && isDue(publishAt);
-  const published = publishes ? [nodePublished.of(id, { publishedAt: new Date(now).toISOString() })] : [];
-  if (!isDue(unpublishAt)) return published;
-  if (publishes || status === "published") return [...published, nodeUnpublished.of(id, {})];
-  // It was never published, so there is nothing to take back.
-  return [nodeScheduled.of(id, { publishAt, unpublishAt: null })];
+  const [publishes, ends] = [isDue(current.publishAt), isDue(current.unpublishAt)];
+  const publishing = publishes && status === "draft";
+  const unpublishing = ends && (publishing || status === "published");
+  if (publishing || unpublishing) {
+    return [
+      ...(publishing ? [nodePublished.of(id, { publishedAt: new Date(now).toISOString() })] : []),
+      ...(unpublishing ? [nodeUnpublished.of(id, {})] : []),
+    ];
+  }
+  if (!publishes && !ends) return [];
+  // There is nothing to publish or to take back.
+  const publishAt = publishes ? null : current.publishAt;
+  return [nodeScheduled.of(id, { publishAt, unpublishAt: ends ? null : current.unpublishAt })];
 }

@@ -26,14 +26,13 @@ const textRefusals = ["duplicate-handle", "locale-not-enabled", "too-large"] as 
 const placeRefusalsOf = (kind: TermKind) =>
   kind === "contentCategory" ? (["unknown-reference", "invalid-parent"] as const) : [];
 
-/** Admin routes of categories or tags. */
-export function termRoutes(
-  kind: TermKind,
-  { create, read, update, remove }: TermOperations,
-): readonly Route[] {
+/** Admin routes of categories or tags. Lists read the read model. */
+export function termRoutes(kind: TermKind, operations: TermOperations): readonly Route[] {
+  return [...collectionRoutes(kind, operations), ...oneRoutes(kind, operations)];
+}
+
+function collectionRoutes(kind: TermKind, { create }: TermOperations) {
   const { one, tag, noun, path } = termNames[kind];
-  const onePath = `${path}/{id}`;
-  const returns = `The ${noun}`;
   const isTree = kind === "contentCategory";
   return [
     defineRoute({
@@ -47,10 +46,19 @@ export function termRoutes(
       body: inputOf[kind],
       input: ({ body }) => body,
       status: 201,
-      returns,
+      returns: `The ${noun}`,
       location: ({ id }) => `${path}/${id}`,
       refusals: [...textRefusals, ...placeRefusalsOf(kind)],
     }),
+  ];
+}
+
+function oneRoutes(kind: TermKind, { read, update, remove }: TermOperations) {
+  const { one, tag, noun, path } = termNames[kind];
+  const onePath = `${path}/{id}`;
+  const returns = `The ${noun}`;
+  const isTree = kind === "contentCategory";
+  return [
     defineRoute({
       method: "get",
       path: onePath,

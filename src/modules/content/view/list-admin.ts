@@ -8,10 +8,10 @@ import { ok } from "../../../kernel/values/result.ts";
 import { questionIn, searchText } from "../../term-search/index.ts";
 import type { NodeKind } from "../kinds.ts";
 import { nodeStatus } from "../nodes/schema.ts";
+import { hitsOf } from "../search/hits.ts";
 import { extentConditions, hasTerm, termConditions } from "./filters.ts";
 import { anyOf } from "./list-store.ts";
 import { pageDefinitions, selectPage, toListedNode } from "./rows.ts";
-import { hitsOf } from "./search.ts";
 import { listedNode } from "./shapes.ts";
 
 const instant = z.iso.datetime().nullable().default(null);

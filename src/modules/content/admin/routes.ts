@@ -2,11 +2,11 @@ import * as z from "zod";
 import { defineRoute, type Route } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import type { NodeKind } from "../kinds.ts";
+import type { NodeMove } from "../nodes/moves.ts";
+import { type NodeInput, type NodePatch, pageInput, pagePatch, postInput, postPatch } from "../nodes/wire.ts";
 import { type ScheduleCommand, scheduleInput } from "../schedule/commands.ts";
 import type { NodeCommands } from "./commands.ts";
-import type { NodeMove } from "./moves.ts";
 import type { NodeQueries } from "./queries.ts";
-import { type NodeInput, type NodePatch, pageInput, pagePatch, postInput, postPatch } from "./wire.ts";
 
 const params = z.object({ id: opaqueId });
 const inputOf: Record<string, z.ZodType<NodeInput>> = { post: postInput, page: pageInput };

@@ -9,8 +9,8 @@ import { ok } from "../../../kernel/values/result.ts";
 import { productHits, reuseLimits, tagsOfProductList } from "../../listing/index.ts";
 import { pageShopperOf } from "../../tenants/index.ts";
 import { type Question, questionOf } from "../../term-search/index.ts";
-import { tagsOfNodeList } from "./cache-tags.ts";
-import { rankedHits } from "./search.ts";
+import { tagsOfNodeList } from "../view/cache-tags.ts";
+import { rankedHits } from "./hits.ts";
 import { snippetOf } from "./snippet.ts";
 
 /** What a search of the whole store finds. */

@@ -5,12 +5,12 @@ import { loadSettings } from "../../tenants/index.ts";
 import { openHandleBook } from "../../translations/index.ts";
 import { contentIds } from "../ids.ts";
 import type { NodeKind } from "../kinds.ts";
+import type { NodeFacts } from "../nodes/rules.ts";
+import { isOfKind, slugsOf } from "../nodes/store.ts";
+import type { NodePatch } from "../nodes/wire.ts";
 import { findTerms } from "../terms/lookups.ts";
 import type { WantedTerms } from "../terms/rules.ts";
 import { placeBelow } from "../tree.ts";
-import type { NodeFacts } from "./rules.ts";
-import { isOfKind, slugsOf } from "./store.ts";
-import type { NodePatch } from "./wire.ts";
 
 /** Loads what the rules of nodes read besides the node. */
 export function loadFacts(

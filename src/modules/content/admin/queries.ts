@@ -1,9 +1,9 @@
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import type { NodeKind } from "../kinds.ts";
+import { readAdminNode } from "../nodes/presentation.ts";
+import { adminNode } from "../nodes/wire.ts";
 import { byId, nodeIdOf, noSuch, targetOf } from "./commands.ts";
-import { readAdminNode } from "./presentation.ts";
-import { adminNode } from "./wire.ts";
 
 /** Reads a node from the tenant's object, so the answer does not lag behind like the read model. */
 export function nodeQueries(kind: NodeKind) {
