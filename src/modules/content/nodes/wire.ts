@@ -93,7 +93,8 @@ export type AdminNode = z.infer<typeof adminNode>;
 
 /** The names of these shapes in the API. */
 export const nodeSchemas = {
-  Node: adminNode,
+  // GraphQL has another `Node`.
+  ContentNode: adminNode,
   NodeStatus: nodeStatus,
   NodeAuthor: nodeAuthor,
   NodeTranslation: nodeTranslation,
