@@ -3,6 +3,7 @@ import { access } from "./modules/access/index.ts";
 import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
+import { comments } from "./modules/comments/index.ts";
 import { content } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
 import { identity } from "./modules/identity/index.ts";
@@ -18,6 +19,7 @@ import { taxes } from "./modules/taxes/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 import { transfers } from "./modules/transfers/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
+import { wordpress } from "./modules/wordpress/index.ts";
 
 const withContents: readonly Module[] = [
   tenants,
@@ -32,7 +34,9 @@ const withContents: readonly Module[] = [
   orders,
   promotions,
   checkout,
+  comments,
   content,
+  wordpress,
   privacy,
   audit,
   webhooks,

@@ -8,6 +8,8 @@ import { adminListRoutes, adminLists } from "./admin-routes.ts";
 import { bodyLimits } from "./bodies/limits.ts";
 import { conditionalNodes } from "./conditions.ts";
 import { contentIds } from "./ids.ts";
+import { importCategories } from "./import/categories.ts";
+import { importPage, importPost } from "./import/commands.ts";
 import { nodeKinds } from "./kinds.ts";
 import { nodeLimits, termLimits } from "./limits.ts";
 import { nodeEvents } from "./nodes/events.ts";
@@ -54,6 +56,12 @@ const terms = (["contentCategory", "tag"] as const).map((kind) => ({
   operations: termOperations(kind),
 }));
 
+export { contentIds } from "./ids.ts";
+export { importCategories } from "./import/categories.ts";
+export { importPage, importPost } from "./import/commands.ts";
+export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/schema.ts";
+export { nodeLimits, termLimits } from "./limits.ts";
+
 /** Posts, pages, and what they are about. */
 export const content = defineModule({
   name: "content",
@@ -79,6 +87,7 @@ export const content = defineModule({
     ...adminLists,
     ...[listStorePosts, readStorePost, readStorePage, searchStore],
     ...Object.values(storeTerms),
+    ...[importPost, importPage, importCategories],
   ],
   // Terms first: a node shows the names of its tags and categories.
   views: [termView, nodeView],

@@ -17,6 +17,7 @@ import { reuseLimits } from "./view/reuse.ts";
 
 export { tagsOfProductList } from "./cache-tags.ts";
 export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
+export { productHandles } from "./view/read-store.ts";
 
 export { reuseLimits } from "./view/reuse.ts";
 export { productHits } from "./view/search/product-search.ts";

@@ -19,6 +19,7 @@ import { variantRoutes } from "./variants/routes.ts";
 
 export { loadDecisionContext } from "./decision-context.ts";
 export { productDeleted, productEvents, variantCreated } from "./events.ts";
+export { publishedWithHandle } from "./finding/store.ts";
 export { productLimits } from "./limits/limits.ts";
 export { checkProductSize } from "./limits/size-rules.ts";
 export { toAdminProduct, toStoreProduct } from "./presentation.ts";

@@ -2,6 +2,7 @@ import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
 import { contentExamples } from "../magazine/content.ts";
 import { makeCode } from "../till/codes.ts";
+import { reviewExamples } from "../till/reviews.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
@@ -32,6 +33,7 @@ const text = { locale: "en", title: "Outdoor lights" };
 /** A valid request for each writing route. Routes without an entry take no body. */
 const examples: Readonly<Record<string, MakeExample>> = {
   ...authExamples,
+  ...reviewExamples,
   ...contentExamples,
   "post /v1/platform/tenants": () => ({
     body: {
@@ -143,6 +145,13 @@ const examples: Readonly<Record<string, MakeExample>> = {
       grants: [
         { permissions: ["products:read", "products:list"] },
         { permissions: ["orders:read", "orders:list", "orders:update"], where: { country: ["DE"] } },
+      ],
+    },
+  }),
+  "post /v1/admin/api-keys/{id}/queries": () => ({
+    body: {
+      queries: [
+        { name: "Product", query: "query Product($handle: String!) { product(handle: $handle) { title } }" },
       ],
     },
   }),

@@ -4,6 +4,7 @@ import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
 import { contentThings } from "../magazine/content.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
+import { pendingReview, reviewThings } from "../till/reviews.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import { type MintedTenant, tenantBody } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
@@ -14,6 +15,8 @@ type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
 /** Used if the whole path needs the resource in a certain state, or a method would end it for other tests. */
 const makeByPath: Readonly<Record<string, Make>> = {
+  "/v1/admin/api-keys/{id}/queries": makeQuery,
+  "/v1/admin/api-keys/{id}/queries/{queryId}": makeQuery,
   "delete /v1/platform/tenants/{id}": (send) => makeTenant(send),
   "/v1/platform/tenants/{id}/cancel-deletion": async (send) => {
     const id = await makeTenant(send);
@@ -35,6 +38,7 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/store/customers/me/cart": (send, tenant) =>
     post(send, accountOf(tenant), "/v1/store/carts", { currency: "USD" }),
   "/v1/store/carts/{id}/codes/{code}": cartWithCode,
+  ...reviewThings,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,
   // It takes long enough to be cancelled.
@@ -104,6 +108,16 @@ async function makeRole(send: Send, { adminKey: key }: MintedTenant): Promise<st
   const roles = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
   const { items } = roles.parse((await send("get", "/v1/admin/roles", { key })).body);
   return items.find((one) => one.name === name)?.id ?? "";
+}
+
+/** A publishable key, and a query that is registered for it. */
+async function makeQuery(send: Send, { adminKey: key }: MintedTenant): Promise<string> {
+  const body = { name: "App", kind: "publishable", queries: "registered" };
+  const id = await post(send, key, "/v1/admin/api-keys", body);
+  const queries = [{ name: "StoreName", query: "query StoreName { store { name } }" }];
+  const answer = await send("post", `/v1/admin/api-keys/${id}/queries`, { key, body: { queries } });
+  expect(answer.status, answer.text).toBe(200);
+  return `${id} ${listed.parse(answer.body).items[0]?.id}`;
 }
 
 /** A webhook endpoint. A tenant may have all that it can have. */
@@ -199,6 +213,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
   "/v1/admin/price-lists": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/price-lists", { name: "Wholesale", kind: "override", status: "active" }),
+  "/v1/admin/comments": pendingReview,
   "/v1/admin/promotions": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/promotions", promotionBody([])),
   ...contentThings,
