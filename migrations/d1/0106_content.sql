@@ -60,14 +60,11 @@ CREATE TABLE node_terms (
   generation INTEGER NOT NULL DEFAULT 0,
   node_kind TEXT NOT NULL,
   status TEXT NOT NULL,
-  position INTEGER NOT NULL,
   published_at TEXT,
-  updated_at TEXT NOT NULL,
   PRIMARY KEY (tenant_id, node_id, kind, term)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX node_terms_node ON node_terms (tenant_id, node_id);
 CREATE INDEX node_terms_published ON node_terms (tenant_id, kind, term, node_kind, published_at, node_id) WHERE status = 'published';
-CREATE INDEX node_terms_updated ON node_terms (tenant_id, kind, term, node_kind, updated_at, node_id);
 
 -- Categories and tags of content.
 CREATE TABLE content_terms (

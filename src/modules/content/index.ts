@@ -20,7 +20,6 @@ import { revisionOperations } from "./revisions/operations.ts";
 import { revisionRoutes } from "./revisions/routes.ts";
 import { revisionSchemas } from "./revisions/schema.ts";
 import { followSchedules, scheduleCommand, scheduleInput } from "./schedule/commands.ts";
-import { searchSchemas, searchStore } from "./search/search-store.ts";
 import { storeRoutes, storeTerms } from "./store-routes.ts";
 import { termOperations } from "./terms/commands.ts";
 import { allTermEvents } from "./terms/events.ts";
@@ -32,6 +31,7 @@ import { listStorePosts } from "./view/list-store.ts";
 import { nodeView } from "./view/project-nodes.ts";
 import { termView } from "./view/project-terms.ts";
 import { readStorePage, readStorePost } from "./view/read-store.ts";
+import { searchSchemas, searchStore } from "./view/search/search.ts";
 import { storeSchemas } from "./view/shapes.ts";
 
 const all = ["create", "read", "update", "delete", "list"] as const;

@@ -59,14 +59,14 @@ export const nodeLimits = defineLimits({
 export const termLimits = defineLimits({
   name: { ...text, value: 255, what: "A name of a category or tag of content" },
   description: { ...text, value: 5_000, what: "A description of a category or tag of content" },
-  depth: {
+  categoryDepth: {
     value: 10,
     unit: "levels",
     per: "value",
     what: "Levels of content categories below each other",
     beyond: "422 `invalid-parent`",
   },
-  categories: {
+  allCategories: {
     value: 2_000,
     unit: "count",
     per: "tenant",

@@ -2,10 +2,11 @@ import * as z from "zod";
 import { repeatable, repeatableOf, storefrontQuery } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery, uncountedPageQuery } from "../../kernel/read/page.ts";
-import { searchHitTypes, searchStore } from "./search/search-store.ts";
+import { searchParameter } from "../term-search/index.ts";
 import { listStorePosts } from "./view/list-store.ts";
 import { storeTermsOf } from "./view/list-terms.ts";
 import { readStorePage, readStorePost } from "./view/read-store.ts";
+import { searchHitTypes, searchStore } from "./view/search/search.ts";
 
 const params = z.object({ slug: z.string().min(1).max(255) });
 const localeQuery = { locale: storefrontQuery.locale };
@@ -85,7 +86,7 @@ export const storeRoutes = [
     query: z.strictObject({
       ...uncountedPageQuery,
       ...localeQuery,
-      q: z.string().min(1).max(200).describe("What to look for."),
+      q: searchParameter.describe("What to look for. Without it, nothing is found."),
       type: repeatableOf(z.enum(searchHitTypes)).describe("Only hits of these types."),
     }),
     input: ({ query: { q, type }, page: { count: _, ...page } }) => ({ ...page, q, type }),

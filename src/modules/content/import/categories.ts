@@ -60,7 +60,7 @@ function decideImportCategories(
     const translations = [{ locale, name, slug: free, description }];
     return [termEvents.contentCategory.created.of(id, { parentId, position: 0, translations })];
   });
-  const most = termLimits.categories.value;
+  const most = termLimits.allCategories.value;
   if (total + events.length > most)
     return refused(refusal("too-large", `A tenant has at most ${most} content categories.`));
   return ok(events);

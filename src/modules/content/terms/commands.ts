@@ -19,8 +19,9 @@ import { termLimits } from "../limits.ts";
 import { checkPlace, hasChildren, type Place, placeBelow } from "../tree.ts";
 import { termEvents } from "./events.ts";
 import { countCategories } from "./lookups.ts";
-import { type AdminTerm, writtenTerm } from "./presentation.ts";
+import { writtenTerm } from "./presentation.ts";
 import { adminTerm, contentCategoryInput, contentCategoryPatch, type TermKind, termNames } from "./schema.ts";
+import type { AdminTerm } from "./shown.ts";
 import { readTerm } from "./store.ts";
 import { termTexts } from "./texts.ts";
 
@@ -54,11 +55,11 @@ function createTerm(kind: TermKind) {
     load: (database, { parentId }, context) => ({
       translating: loadTexts(database, kind, context),
       parent: loadParent(database, parentId, null),
-      isFull: kind === "contentCategory" && countCategories(database) >= termLimits.categories.value,
+      isFull: kind === "contentCategory" && countCategories(database) >= termLimits.allCategories.value,
     }),
     decide({ translating, parent, isFull }, input, context) {
       if (isFull)
-        return refused(refusal("too-large", `There can be ${termLimits.categories.value} categories.`));
+        return refused(refusal("too-large", `There can be ${termLimits.allCategories.value} categories.`));
       const placed = checkParent(parent, null);
       if (!placed.ok) return placed;
       const translations = settleTexts(termTexts, input.translations, translating, null);
@@ -180,5 +181,5 @@ const unknownParent: Refusal = refusalAt("unknown-reference", "/parentId", "Ther
 
 function checkParent({ id, place }: Parent, self: string | null): Result<null> {
   if (id === null || id === undefined) return ok(null);
-  return place === null ? refused(unknownParent) : checkPlace(place, self, termLimits.depth.value);
+  return place === null ? refused(unknownParent) : checkPlace(place, self, termLimits.categoryDepth.value);
 }

@@ -13,34 +13,41 @@ export interface NodeFilters {
   readonly author: readonly string[];
 }
 
-/** A condition on rows `one` of `node_terms`. */
-export type TermCondition = Fragment;
+/** Terms of which a node has one. */
+export interface TermFilter {
+  /** The kinds of them in `node_terms`. */
+  readonly kinds: readonly string[];
+  /** A subquery of the terms, as `id`. */
+  readonly terms: Fragment;
+}
 
-/** For each kind of filter that is set, the condition on the terms of a node. */
-export function termConditions(
+/** The terms that each kind of filter asks for, without the filters that are not set. */
+export function termFilters(
   tenantId: string,
   { tag, category, author }: NodeFilters,
   locales: readonly string[],
-): readonly TermCondition[] {
+): readonly TermFilter[] {
   return [
-    ...(tag.length === 0
-      ? []
-      : [sql`one.kind = 'tag' AND one.term IN (${termsNamed(tenantId, "tag", tag, locales)})`]),
+    ...(tag.length === 0 ? [] : [{ kinds: ["tag"], terms: termsNamed(tenantId, "tag", tag, locales) }]),
     ...(category.length === 0
       ? []
-      : [
-          sql`one.kind = 'contentCategory' AND one.term IN (${categoriesNamed(tenantId, category, locales)})`,
-        ]),
-    ...(author.length === 0
-      ? []
-      : [
-          sql`one.kind IN ('author', 'authorName') AND one.term IN (SELECT value FROM json_each(${JSON.stringify(author)}))`,
-        ]),
+      : [{ kinds: ["contentCategory"], terms: categoriesNamed(tenantId, category, locales) }]),
+    ...(author.length === 0 ? [] : [{ kinds: ["author", "authorName"], terms: listOf(author) }]),
   ];
 }
 
+/** Whether a row `one` of `node_terms` is one of the terms. */
+export function isOneOf({ kinds, terms }: TermFilter): Fragment {
+  return sql`one.kind IN (${listOf(kinds)}) AND one.term IN (${terms})`;
+}
+
+/** A subquery of values, as `id`. */
+export function listOf(values: readonly string[]): Fragment {
+  return sql`SELECT value AS id FROM json_each(${JSON.stringify(values)})`;
+}
+
 /** Whether a node has a term that meets a condition. `node` is the column with its id. */
-export function hasTerm(tenantId: string, condition: TermCondition, node: Fragment): Fragment {
+export function hasTerm(tenantId: string, condition: Fragment, node: Fragment): Fragment {
   return sql`EXISTS (SELECT 1 FROM node_terms AS one WHERE one.tenant_id = ${tenantId} AND one.node_id = ${node} AND ${condition})`;
 }
 

@@ -8,10 +8,10 @@ import { ok } from "../../../kernel/values/result.ts";
 import { questionIn, searchText } from "../../term-search/index.ts";
 import type { NodeKind } from "../kinds.ts";
 import { nodeStatus } from "../nodes/schema.ts";
-import { hitsOf } from "../search/hits.ts";
-import { extentConditions, hasTerm, termConditions } from "./filters.ts";
+import { extentConditions, hasTerm, isOneOf, termFilters } from "./filters.ts";
 import { anyOf } from "./list-store.ts";
 import { pageDefinitions, selectPage, toListedNode } from "./rows.ts";
+import { hitsOf } from "./search/hits.ts";
 import { listedNode } from "./shapes.ts";
 
 const instant = z.iso.datetime().nullable().default(null);
@@ -84,7 +84,7 @@ function conditionsOf(
       : [sql`n.status IN (SELECT value FROM json_each(${JSON.stringify(status)}))`]),
     ...(from === null ? [] : [sql`n.updated_at >= ${from}`]),
     ...(to === null ? [] : [sql`n.updated_at <= ${to}`]),
-    ...termConditions(tenantId, terms, locales).map((one) => hasTerm(tenantId, one, sql`n.id`)),
+    ...termFilters(tenantId, terms, locales).map((one) => hasTerm(tenantId, isOneOf(one), sql`n.id`)),
     ...(locale === null
       ? []
       : [hasTerm(tenantId, sql`one.kind = 'locale' AND one.term = ${locale}`, sql`n.id`)]),

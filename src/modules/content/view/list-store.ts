@@ -7,7 +7,7 @@ import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { pageShopperOf } from "../../tenants/index.ts";
 import { tagsOfNodeList } from "./cache-tags.ts";
-import { hasTerm, type NodeFilters, termConditions } from "./filters.ts";
+import { hasTerm, isOneOf, listOf, type NodeFilters, type TermFilter, termFilters } from "./filters.ts";
 import { pageDefinitions, selectPage, toStoreSummary } from "./rows.ts";
 import { storePostSummary } from "./shapes.ts";
 
@@ -57,33 +57,74 @@ export async function readStoreNodes(
   { kind, filters, locales }: StoreList,
   { limit, after, count }: PageRequest,
 ): Promise<{ readonly rows: readonly Row[]; readonly total: number | undefined }> {
-  const found = sourceOf(tenantId, kind, termConditions(tenantId, filters, locales));
+  const [first, ...others] = termFilters(tenantId, filters, locales);
+  const list = { tenantId, kind, others };
   const order = sql`sticky DESC, published_at DESC, id DESC`;
-  const page = sql`SELECT * FROM (${found}) ${beyond(after)} ORDER BY ${order} LIMIT ${limit + 1}`;
+  const page =
+    first === undefined ? pageOfAll(list, after, limit + 1) : pageWith(list, first, after, limit + 1);
   const [rows = [], [total] = []] = await model.batch([
     statement(sql`WITH ${pageDefinitions(tenantId, page, order)} ${selectPage(tenantId, locales)}`),
-    ...(count ? [statement(sql`SELECT count(*) AS total FROM (${found})`)] : []),
+    ...(count ? [statement(first === undefined ? countAll(list) : countOf(list, first))] : []),
   ]);
   return { rows, total: total === undefined ? undefined : Number(total.total) };
 }
 
-function beyond(after: Keyset | null): Fragment {
-  if (after === null) return sql``;
-  const [sticky, publishedAt, id] = after;
-  return sql`WHERE (sticky, published_at, id) < (${Number(sticky)}, ${String(publishedAt)}, ${String(id)})`;
+interface Narrowed {
+  readonly tenantId: string;
+  readonly kind: string;
+  readonly others: readonly TermFilter[];
 }
 
-/** Published nodes as `sticky`, `published_at` and `id`. The first filter has an index of its own. */
-function sourceOf(tenantId: string, kind: string, [first, ...others]: readonly Fragment[]): Fragment {
-  if (first === undefined)
-    return sql`SELECT n.sticky, n.published_at, n.id FROM nodes AS n INDEXED BY nodes_published
-      WHERE n.tenant_id = ${tenantId} AND n.kind = ${kind} AND n.status = 'published'`;
+function allOf({ tenantId, kind }: Narrowed): Fragment {
+  return sql`nodes AS n INDEXED BY nodes_published
+    WHERE n.tenant_id = ${tenantId} AND n.kind = ${kind} AND n.status = 'published'`;
+}
+
+/** The published nodes of a term: rows `driver` of an index that has them in order. */
+function withTerm({ tenantId, kind, others }: Narrowed, ofTerm: Fragment): Fragment {
   const conditions = [
-    sql`one.tenant_id = ${tenantId} AND one.node_kind = ${kind} AND one.status = 'published' AND ${first}`,
-    ...others.map((other) => hasTerm(tenantId, sql`${other}`, sql`driver.node_id`)),
+    sql`driver.tenant_id = ${tenantId} AND driver.node_kind = ${kind} AND driver.status = 'published' AND ${ofTerm}`,
+    ...others.map((other) => hasTerm(tenantId, isOneOf(other), sql`driver.node_id`)),
   ];
-  const [own, ...rest] = conditions;
-  return sql`SELECT DISTINCT 0 AS sticky, driver.published_at, driver.node_id AS id FROM (
-      SELECT one.node_id, one.published_at FROM node_terms AS one INDEXED BY node_terms_published WHERE ${own ?? sql`true`}
-    ) AS driver WHERE ${join([sql`true`, ...rest], " AND ")}`;
+  return sql`node_terms AS driver INDEXED BY node_terms_published WHERE ${join(conditions, " AND ")}`;
+}
+
+function pageOfAll(list: Narrowed, after: Keyset | null, limit: number): Fragment {
+  const [sticky, publishedAt, id] = after ?? [];
+  const beyond =
+    after === null
+      ? sql``
+      : sql`AND (n.sticky, n.published_at, n.id) < (${Number(sticky)}, ${String(publishedAt)}, ${String(id)})`;
+  return sql`SELECT n.sticky, n.published_at, n.id FROM ${allOf(list)} ${beyond}
+    ORDER BY n.sticky DESC, n.published_at DESC, n.id DESC LIMIT ${limit}`;
+}
+
+/** Reads only the first nodes of each term, so a page costs the same however many there are. */
+function pageWith(
+  list: Narrowed,
+  { kinds, terms }: TermFilter,
+  after: Keyset | null,
+  limit: number,
+): Fragment {
+  const [, publishedAt, id] = after ?? [];
+  const beyond =
+    after === null
+      ? sql``
+      : sql`AND (driver.published_at, driver.node_id) < (${String(publishedAt)}, ${String(id)})`;
+  const ofTerm = sql`driver.kind = kinds.id AND driver.term = terms.id`;
+  return sql`SELECT DISTINCT 0 AS sticky, newest.value ->> 0 AS published_at, newest.value ->> 1 AS id
+    FROM (${terms}) AS terms CROSS JOIN (${listOf(kinds)}) AS kinds
+    CROSS JOIN json_each((SELECT json_group_array(json_array(published_at, node_id)) FROM (
+      SELECT driver.published_at, driver.node_id FROM ${withTerm(list, ofTerm)} ${beyond}
+      ORDER BY driver.published_at DESC, driver.node_id DESC LIMIT ${limit}))) AS newest
+    ORDER BY published_at DESC, id DESC LIMIT ${limit}`;
+}
+
+function countAll(list: Narrowed): Fragment {
+  return sql`SELECT count(*) AS total FROM ${allOf(list)}`;
+}
+
+function countOf(list: Narrowed, { kinds, terms }: TermFilter): Fragment {
+  const ofTerm = sql`driver.kind IN (${listOf(kinds)}) AND driver.term IN (${terms})`;
+  return sql`SELECT count(DISTINCT driver.node_id) AS total FROM ${withTerm(list, ofTerm)}`;
 }

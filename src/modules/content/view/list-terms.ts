@@ -1,13 +1,14 @@
 import type * as z from "zod";
+import { fitted, isFitting } from "../../../kernel/read/fitted.ts";
 import { pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
-import { sql, statement } from "../../../kernel/storage/sql.ts";
+import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { Row } from "../../../kernel/storage/storage.ts";
 import { listedLocales, pickLocale } from "../../../kernel/values/locale.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { pageShopperOf } from "../../tenants/index.ts";
-import { type AdminTerm, toAdminTerm } from "../terms/presentation.ts";
 import { adminTerm, type TermKind, termState } from "../terms/schema.ts";
+import { type AdminTerm, toAdminTerm } from "../terms/shown.ts";
 import { tagsOfTerms } from "./cache-tags.ts";
 import { storeContentCategory, storeTag } from "./shapes.ts";
 
@@ -26,10 +27,16 @@ export function adminTermsOf(kind: TermKind) {
       const tenant = await context.tenant();
       if (!tenant.ok) return tenant;
       const locales = [tenant.value.defaultLocale, "en"];
-      const [rows = [], [total] = []] = await model.batch(statementsOf(context.tenantId, kind, page));
+      const [rows = [], [total] = []] = await model.batch(
+        statementsOf(context.tenantId, kind, page, { posts: false }),
+      );
       return ok({
-        ...pageOf(rows, page.limit, idOf, (row) =>
-          toAdminTerm(kind, stateIn(kind, row), Number(row.version), locales),
+        ...pageOf(
+          rows,
+          page.limit,
+          idOf,
+          (row) => toAdminTerm(kind, stateIn(kind, row), Number(row.version), locales),
+          isFitting,
         ),
         totalCount: total === undefined ? undefined : Number(total.total),
       });
@@ -55,7 +62,7 @@ export function storeTermsOf(kind: TermKind) {
       if (!shopper.ok) return shopper;
       const { after, next, locales } = shopper.value;
       const [rows = [], [total] = []] = await model.batch(
-        statementsOf(context.tenantId, kind, { ...page, after }),
+        statementsOf(context.tenantId, kind, { ...page, after }, { posts: true }),
       );
       return ok({
         ...pageOf(
@@ -63,6 +70,7 @@ export function storeTermsOf(kind: TermKind) {
           page.limit,
           (row) => next(idOf(row)),
           (row) => toStoreTerm(kind, row, locales),
+          isFitting,
         ),
         totalCount: total === undefined ? undefined : Number(total.total),
       });
@@ -70,26 +78,45 @@ export function storeTermsOf(kind: TermKind) {
   });
 }
 
-/** A page with the count of each, and all that there are if they are asked for. A category includes those below it. */
+interface Counting {
+  /** Whether each has the number of its posts. */
+  readonly posts: boolean;
+}
+
+/** A page, and the number of all if it is asked for. */
 function statementsOf(
   tenantId: string,
   kind: TermKind,
   { limit, after, count }: z.infer<typeof pageRequest>,
+  { posts }: Counting,
 ) {
   const all = sql`content_terms AS c INDEXED BY content_terms_kind
     WHERE c.tenant_id = ${tenantId} AND c.kind = ${kind} AND c.deleted_at IS NULL`;
   const start = after === null ? sql`` : sql`AND c.id > ${String(after[0])}`;
+  const page = sql`SELECT c.id, octet_length(c.state) AS bytes FROM ${all} ${start} ORDER BY c.id LIMIT ${limit + 1}`;
+  const terms = sql`FROM page LEFT JOIN content_terms AS c ON c.tenant_id = ${tenantId} AND c.id = page.id AND page.fits`;
+  const definition = sql`page AS MATERIALIZED (${fitted(page, sql`id`)})`;
+  const columns = sql`page.*, c.version, c.state, c.state_version`;
   return [
-    statement(sql`WITH RECURSIVE page AS MATERIALIZED (SELECT c.id, c.version, c.state, c.state_version
-        FROM ${all} ${start} ORDER BY c.id LIMIT ${limit + 1}),
-      below (root, id) AS (SELECT id, id FROM page UNION
-        SELECT below.root, child.id FROM below CROSS JOIN content_terms AS child INDEXED BY content_terms_parent
-        ON child.tenant_id = ${tenantId} AND child.parent_id = below.id AND child.deleted_at IS NULL)
-      SELECT page.*, (SELECT count(DISTINCT t.node_id) FROM below CROSS JOIN node_terms AS t INDEXED BY node_terms_published
-        ON t.tenant_id = ${tenantId} AND t.kind = ${kind} AND t.term = below.id AND t.node_kind = 'post' AND t.status = 'published'
-        WHERE below.root = page.id) AS posts FROM page ORDER BY page.id`),
+    statement(
+      posts
+        ? sql`WITH RECURSIVE ${definition}, ${postsOfEach(tenantId, kind)}
+          SELECT ${columns}, COALESCE(counted.posts, 0) AS posts ${terms} LEFT JOIN counted ON counted.root = page.id ORDER BY page.id`
+        : sql`WITH ${definition} SELECT ${columns} ${terms} ORDER BY page.id`,
+    ),
     ...(count ? [statement(sql`SELECT count(*) AS total FROM ${all}`)] : []),
   ];
+}
+
+/** Definitions of CTEs that count the published posts of each of `page`. A category includes those below it. */
+function postsOfEach(tenantId: string, kind: TermKind): Fragment {
+  return sql`below (root, id) AS (SELECT id, id FROM page WHERE fits UNION
+      SELECT below.root, child.id FROM below CROSS JOIN content_terms AS child INDEXED BY content_terms_parent
+      ON child.tenant_id = ${tenantId} AND child.parent_id = below.id AND child.deleted_at IS NULL),
+    counted AS MATERIALIZED (SELECT below.root, count(DISTINCT t.node_id) AS posts FROM below
+      CROSS JOIN node_terms AS t INDEXED BY node_terms_published
+      ON t.tenant_id = ${tenantId} AND t.kind = ${kind} AND t.term = below.id AND t.node_kind = 'post' AND t.status = 'published'
+      GROUP BY below.root)`;
 }
 
 const idOf = (row: Row) => [row.id ?? ""];

@@ -124,7 +124,7 @@ function slugsOf({ state, shared }: Alive) {
 }
 
 function termsOfNode({ state, shared }: Alive) {
-  const { kind: nodeKind, status, publishedAt, updatedAt } = state;
+  const { kind: nodeKind, status, publishedAt } = state;
   const { id, name } = state.author;
   const terms = [
     ...state.tagIds.map((id) => ["tag", id] as const),
@@ -133,16 +133,7 @@ function termsOfNode({ state, shared }: Alive) {
     ...(name === null ? [] : [["authorName", name] as const]),
     ...state.translations.map(({ locale }) => ["locale", locale] as const),
   ];
-  return terms.map(([kind, term], position) => ({
-    ...shared,
-    kind,
-    term,
-    nodeKind,
-    status,
-    position,
-    publishedAt,
-    updatedAt,
-  }));
+  return terms.map(([kind, term]) => ({ ...shared, kind, term, nodeKind, status, publishedAt }));
 }
 
 function documentsOf({ state, shared, rendered }: Alive) {

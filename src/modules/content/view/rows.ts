@@ -4,8 +4,8 @@ import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { Row } from "../../../kernel/storage/storage.ts";
 import { listedLocales, pickLocale } from "../../../kernel/values/locale.ts";
-import { toAdminNode } from "../nodes/presentation.ts";
 import { nodeState } from "../nodes/schema.ts";
+import { toAdminNode } from "../nodes/shown.ts";
 import type { TermRef } from "../terms/schema.ts";
 import type { ListedNode, StorePostSummary } from "./shapes.ts";
 

@@ -80,9 +80,7 @@ export const nodeTerms = sqliteTable(
     ...versioned,
     nodeKind: text("node_kind").notNull(),
     status: text().notNull(),
-    position: integer().notNull(),
     publishedAt: text("published_at"),
-    updatedAt: text("updated_at").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.nodeId, table.kind, table.term] }),
@@ -90,14 +88,6 @@ export const nodeTerms = sqliteTable(
     index("node_terms_published")
       .on(table.tenantId, table.kind, table.term, table.nodeKind, table.publishedAt, table.nodeId)
       .where(sql`status = 'published'`),
-    index("node_terms_updated").on(
-      table.tenantId,
-      table.kind,
-      table.term,
-      table.nodeKind,
-      table.updatedAt,
-      table.nodeId,
-    ),
   ],
 );
 

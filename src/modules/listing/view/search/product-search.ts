@@ -1,5 +1,11 @@
 import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
-import { matchOf, type Question, type SearchRequest, scoreOf, titleMatchOf } from "../../../term-search/index.ts";
+import {
+  matchOf,
+  type Question,
+  type SearchRequest,
+  scoreOf,
+  titleMatchOf,
+} from "../../../term-search/index.ts";
 
 /** The products that a request finds, as fragments of a statement. */
 export interface Hits {

@@ -1,4 +1,4 @@
-import { fold } from "../../../kernel/values/fold.ts";
+import { fold } from "../../../../kernel/values/fold.ts";
 
 /** Characters of a snippet, and of those the ones before what was found. */
 const length = 200;

@@ -1,5 +1,5 @@
-import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
-import { matchOf, type Question, scoreOf, titleMatchOf } from "../../term-search/index.ts";
+import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
+import { matchOf, type Question, scoreOf, titleMatchOf } from "../../../term-search/index.ts";
 
 const noLabels = { tag: [], vendor: [], type: [] };
 

@@ -1,15 +1,14 @@
 import * as z from "zod";
-import { localeOrder } from "../../../kernel/read/locale-order.ts";
-import { pageOf, pageOutput, uncountedPageRequest } from "../../../kernel/read/page.ts";
-import { defineViewQuery } from "../../../kernel/read/query.ts";
-import { type Fragment, join, sql, statement } from "../../../kernel/storage/sql.ts";
-import type { Row } from "../../../kernel/storage/storage.ts";
-import { pickLocale } from "../../../kernel/values/locale.ts";
-import { ok } from "../../../kernel/values/result.ts";
-import { productHits, reuseLimits, tagsOfProductList } from "../../listing/index.ts";
-import { pageShopperOf } from "../../tenants/index.ts";
-import { type Question, questionOf } from "../../term-search/index.ts";
-import { tagsOfNodeList } from "../view/cache-tags.ts";
+import { localeOrder } from "../../../../kernel/read/locale-order.ts";
+import { pageOf, pageOutput, uncountedPageRequest } from "../../../../kernel/read/page.ts";
+import { defineViewQuery } from "../../../../kernel/read/query.ts";
+import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
+import type { Row } from "../../../../kernel/storage/storage.ts";
+import { ok } from "../../../../kernel/values/result.ts";
+import { productHits, reuseLimits, tagsOfProductList } from "../../../listing/index.ts";
+import { pageShopperOf } from "../../../tenants/index.ts";
+import { type Question, questionIn, searchText } from "../../../term-search/index.ts";
+import { tagsOfNodeList } from "../cache-tags.ts";
 import { rankedHits } from "./hits.ts";
 import { snippetOf } from "./snippet.ts";
 
@@ -21,7 +20,7 @@ const searchHit = z.object({
   id: z.string(),
   slug: z.string().describe("The handle of a product, the slug of a post or page."),
   title: z.string(),
-  snippet: z.string().nullable().describe("Plain text around what was found. Escape it as any text."),
+  snippet: z.string().nullable().describe("Plain text around what was found: not HTML."),
   locale: z.string(),
 });
 
@@ -33,13 +32,13 @@ export const searchStore = defineViewQuery({
   name: "content.searchStore",
   access: "public",
   input: uncountedPageRequest.extend({
-    q: z.string().max(200),
+    q: searchText,
     type: z.array(z.enum(searchHitTypes)).readonly().default([]),
   }),
   output: pageOutput(searchHit),
   varies: ["locale"],
   reuse: {
-    space: ({ q }) => (q.length <= reuseLimits.search.value ? "searches" : null),
+    space: ({ q }) => (q !== null && q.length <= reuseLimits.search.value ? "searches" : null),
     tags: () => [...tagsOfProductList(), ...tagsOfNodeList()],
   },
   async run(model, { q, type, limit, after: given }, context) {
@@ -48,16 +47,17 @@ export const searchStore = defineViewQuery({
     const { after, next, locales } = shopper.value;
     const types = type.length === 0 ? searchHitTypes : type;
     const start = after === null ? null : { score: Number(after[0]), id: String(after[1]) };
-    const question = questionOf(q);
-    const rows = await model.all(
-      statement(searchOf(context.tenantId, { question, types, locales, limit, start })),
-    );
+    const question = questionIn(q);
+    const rows =
+      question === null
+        ? []
+        : await model.all(statement(searchOf(context.tenantId, { question, types, locales, limit, start })));
     return ok(
       pageOf(
         rows,
         limit,
         (row) => next([row.score ?? 0, row.id ?? ""]),
-        (row) => toHit(row, q, locales),
+        (row) => toHit(row, q ?? ""),
       ),
     );
   },
@@ -93,35 +93,31 @@ function searchOf(tenantId: string, { question, types, locales, limit, start }: 
   ];
   const beyond = start === null ? sql`` : sql`WHERE (score, id) < (${start.score}, ${start.id})`;
   const text = (json: Fragment) =>
-    sql`(SELECT substr(d.value, 1, ${snippetSource}) FROM json_each(${json}) AS d ORDER BY ${localeOrder(sql`d.key`, locales)} LIMIT 1)`;
+    sql`(SELECT substr(shown.value, 1, ${snippetSource}) FROM json_each(${json}) AS shown ORDER BY ${localeOrder(sql`shown.key`, locales)} LIMIT 1)`;
+  // All translations of a page of nodes would be megabytes.
+  const translation = sql`(SELECT json_array(one.value ->> 'locale', one.value ->> 'title', COALESCE(one.value ->> 'slug', one.value ->> 'handle'))
+    FROM json_each(COALESCE(p.state, n.state), '$.translations') AS one
+    ORDER BY ${localeOrder(sql`one.value ->> 'locale'`, locales)} LIMIT 1)`;
   return sql`WITH ${join([...products.definitions, ...content.definitions], ", ")}, page AS MATERIALIZED (
       SELECT * FROM (${join(parts, " UNION ALL ")}) ${beyond} ORDER BY score DESC, id DESC LIMIT ${limit + 1})
-    SELECT page.type, page.id, page.score, json_extract(COALESCE(p.state, n.state), '$.translations') AS translations,
+    SELECT page.type, page.id, page.score, ${translation} AS translation,
       COALESCE(substr(c.text, 1, ${snippetSource}), ${text(sql`p.descriptions`)}) AS text
     FROM page LEFT JOIN products AS p ON page.type = 'product' AND p.tenant_id = ${tenantId} AND p.id = page.id
     LEFT JOIN nodes AS n ON page.type <> 'product' AND n.tenant_id = ${tenantId} AND n.id = page.id
     LEFT JOIN content_documents AS c ON c.id = page.document ORDER BY page.score DESC, page.id DESC`;
 }
 
-const textSchema = z.array(
-  z.object({
-    locale: z.string(),
-    title: z.string(),
-    slug: z.string().optional(),
-    handle: z.string().optional(),
-  }),
-);
+const translationSchema = z.tuple([z.string(), z.string(), z.string()]);
 
-function toHit(row: Row, q: string, locales: readonly string[]): z.infer<typeof searchHit> | undefined {
-  if (typeof row.translations !== "string") return undefined;
-  const text = pickLocale(textSchema.parse(JSON.parse(row.translations)), locales);
-  if (text === undefined) return undefined;
+function toHit(row: Row, q: string): z.infer<typeof searchHit> | undefined {
+  if (typeof row.translation !== "string") return undefined;
+  const [locale, title, slug] = translationSchema.parse(JSON.parse(row.translation));
   return {
     type: z.enum(searchHitTypes).parse(row.type),
     id: String(row.id),
-    slug: text.slug ?? text.handle ?? "",
-    title: text.title,
+    slug,
+    title,
     snippet: typeof row.text === "string" ? snippetOf(row.text, q) : null,
-    locale: text.locale,
+    locale,
   };
 }
