@@ -33,6 +33,7 @@ export function selectPage(tenantId: string, locales: readonly string[]): Fragme
     LEFT JOIN nodes AS n ON n.tenant_id = ${tenantId} AND n.id = sized.id AND sized.fits ORDER BY sized.place`;
 }
 
+const summariesSchema = z.record(z.string(), z.string());
 const termsSchema = z.array(z.tuple([z.string(), z.string(), z.string()]));
 
 function readRow(row: Row) {
@@ -40,7 +41,7 @@ function readRow(row: Row) {
     termsSchema.parse(JSON.parse(String(row.terms))).map(([id, slug, name]) => [id, { slug, name }]),
   );
   const state = nodeState.read(Number(row.state_version), JSON.parse(String(row.state)));
-  return { state, refs, summaries: JSON.parse(String(row.summaries)) as Readonly<Record<string, string>> };
+  return { state, refs, summaries: summariesSchema.parse(JSON.parse(String(row.summaries))) };
 }
 
 /** Renders a row for staff. */

@@ -13,7 +13,7 @@ describe("a published post in the store", () => {
     const blog = openBlog();
     blog.publish("Post", { translations: [text("en", "Hello", "Some *words*<script>alert(1)</script>")] });
     await blog.deliverAll();
-    const { found } = await blog.read("content.readStorePost", { slug: "hello" });
+    const found = await blog.find("Post", "hello");
     expect(found).toMatchObject({
       title: "Hello",
       html: "<p>Some <em>words</em></p>",
@@ -30,7 +30,7 @@ describe("a published post in the store", () => {
     expect(await blog.refusalOf("content.readStorePost", { slug: "hello" })).toBe("not-found");
     blog.must("content.publishPost", { id });
     await blog.deliverAll();
-    expect((await blog.read("content.readStorePost", { slug: "hello" })).found.id).toBe(id);
+    expect((await blog.find("Post", "hello")).id).toBe(id);
     blog.must("content.unpublishPost", { id });
     await blog.deliverAll();
     expect(await blog.refusalOf("content.readStorePost", { slug: "hello" })).toBe("not-found");
@@ -41,7 +41,7 @@ describe("a published post in the store", () => {
     const { id } = blog.publish("Post", { translations: [text("en", "Hello", "x")] });
     blog.must("content.updatePost", { id, patch: { translations: [{ locale: "en", slug: "hi" }] } });
     await blog.deliverAll();
-    expect(await blog.read("content.readStorePost", { slug: "hello" })).toEqual({ movedTo: "hi" });
+    expect(await blog.answer("content.readStorePost", { slug: "hello" })).toEqual({ movedTo: "hi" });
     expect(await blog.refusalOf("content.readStorePage", { slug: "hi" })).toBe("not-found");
   });
 
@@ -51,7 +51,7 @@ describe("a published post in the store", () => {
       translations: [text("en", "Long", "wörter 😀 ".repeat(70_000), { format: "plain" })],
     });
     await blog.deliverAll();
-    const { found } = await blog.read("content.readStorePost", { slug: "long" });
+    const found = await blog.find("Post", "long");
     expect(found.html).toBe(`<p>${"wörter 😀 ".repeat(70_000).trim()}</p>`);
   });
 
@@ -65,7 +65,7 @@ describe("a published post in the store", () => {
     ] as const)
       blog.publish("Post", { translations: [text("en", title, "t")], tags });
     await blog.deliverAll();
-    const { found } = await blog.read("content.readStorePost", { slug: "a" });
+    const found = await blog.find("Post", "a");
     expect(found.related.map(({ title }) => title)).toEqual(["C", "B"]);
     expect(found.tags).toEqual([
       { slug: "x", name: "x" },
@@ -82,9 +82,9 @@ describe("lists of posts", () => {
       blog.pass();
     }
     await blog.deliverAll();
-    const page = await blog.read("content.listStorePosts", { limit: 2 });
+    const page = await blog.list("content.listStorePosts", { limit: 2 });
     expect(page.items.map(({ title }) => title)).toEqual(["A", "C"]);
-    const rest = await blog.read("content.listStorePosts", { limit: 2, after: page.next, count: true });
+    const rest = await blog.list("content.listStorePosts", { limit: 2, after: page.next, count: true });
     expect(rest).toMatchObject({ items: [{ title: "B" }], next: null, totalCount: 3 });
   });
 
@@ -106,7 +106,7 @@ describe("lists of posts", () => {
     blog.create("Post", { translations: [text("en", "Draft", "t")], tags: ["One"], categories: ["news"] });
     await blog.deliverAll();
     const titles = async (filters: object) =>
-      (await blog.read("content.listStorePosts", { ...filters, count: true })).items
+      (await blog.list("content.listStorePosts", { ...filters, count: true })).items
         .map(({ title }) => title)
         .sort();
     expect(await titles({ tag: ["one"] })).toEqual(["A"]);
@@ -115,7 +115,7 @@ describe("lists of posts", () => {
     expect(await titles({ category: ["news"], tag: ["two"] })).toEqual(["B"]);
     expect(await titles({ author: ["nobody"] })).toEqual([]);
     const terms = async (name: string) =>
-      (await blog.read(name, {})).items.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
+      (await blog.list(name, {})).items.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
     expect(await terms("content.listStoreContentCategories")).toMatchObject([
       { slug: "local", count: 2 },
       { slug: "news", count: 2, parentId: null },
@@ -133,13 +133,13 @@ describe("lists of posts", () => {
     blog.create("Page", { translations: [text("en", "About", "us")] });
     await blog.deliverAll();
     const titles = async (filters: object) =>
-      (await blog.read("content.listPosts", { ...filters, count: true })).items.map(({ title }) => title);
+      (await blog.list("content.listPosts", { ...filters, count: true })).items.map(({ title }) => title);
     expect(await titles({})).toHaveLength(2);
     expect(await titles({ status: ["draft"] })).toEqual(["Plum cake"]);
     expect(await titles({ q: "cinnamon" })).toEqual(["Apple pie"]);
     expect(await titles({ tag: ["cakes"] })).toEqual(["Apple pie"]);
     expect(await titles({ locale: "de" })).toEqual([]);
-    expect((await blog.read("content.listPages", {})).items).toMatchObject([{ title: "About" }]);
+    expect((await blog.list("content.listPages", {})).items).toMatchObject([{ title: "About" }]);
   });
 });
 
@@ -153,7 +153,7 @@ describe("the search of the store", () => {
     blog.publish("Page", { translations: [text("en", "About", "We sell each <b>lamp</b> & more")] });
     blog.create("Post", { translations: [text("en", "Secret lamp", "x")] });
     await blog.deliverAll();
-    const { items } = await blog.read("content.searchStore", { q: "lamp" });
+    const { items } = await blog.list("content.searchStore", { q: "lamp" });
     expect(items.map(({ type, slug }) => [type, slug])).toEqual([
       ["product", "lamp"],
       ["post", "how-a-lamp-works"],
@@ -161,12 +161,12 @@ describe("the search of the store", () => {
     ]);
     expect(items[1]?.snippet).toMatch(/^….*A lamp glows\.$/);
     expect(items[2]?.snippet).toBe("We sell each lamp & more");
-    const first = await blog.read("content.searchStore", { q: "lamp", limit: 1 });
-    const second = await blog.read("content.searchStore", { q: "lamp", limit: 1, after: first.next });
+    const first = await blog.list("content.searchStore", { q: "lamp", limit: 1 });
+    const second = await blog.list("content.searchStore", { q: "lamp", limit: 1, after: first.next });
     expect(second.items).toMatchObject([{ type: "post" }]);
-    expect((await blog.read("content.searchStore", { q: "lamp", type: ["page"] })).items).toMatchObject([
+    expect((await blog.list("content.searchStore", { q: "lamp", type: ["page"] })).items).toMatchObject([
       { type: "page" },
     ]);
-    expect((await blog.read("content.searchStore", { q: "!!" })).items).toEqual([]);
+    expect((await blog.list("content.searchStore", { q: "!!" })).items).toEqual([]);
   });
 });

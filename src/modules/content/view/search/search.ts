@@ -10,7 +10,7 @@ import { pageShopperOf } from "../../../tenants/index.ts";
 import { type Question, questionIn, searchText } from "../../../term-search/index.ts";
 import { tagsOfNodeList } from "../cache-tags.ts";
 import { rankedHits } from "./hits.ts";
-import { snippetOf } from "./snippet.ts";
+import { snippetOf, textOfHtml } from "./snippet.ts";
 
 /** What a search of the whole store finds. */
 export const searchHitTypes = ["product", "post", "page"] as const;
@@ -112,12 +112,15 @@ const translationSchema = z.tuple([z.string(), z.string(), z.string()]);
 function toHit(row: Row, q: string): z.infer<typeof searchHit> | undefined {
   if (typeof row.translation !== "string") return undefined;
   const [locale, title, slug] = translationSchema.parse(JSON.parse(row.translation));
+  const type = z.enum(searchHitTypes).parse(row.type);
+  // Descriptions of products are HTML, bodies were turned into text.
+  const text = typeof row.text !== "string" || type !== "product" ? row.text : textOfHtml(row.text);
   return {
-    type: z.enum(searchHitTypes).parse(row.type),
+    type,
     id: String(row.id),
     slug,
     title,
-    snippet: typeof row.text === "string" ? snippetOf(row.text, q) : null,
+    snippet: typeof text === "string" ? snippetOf(text, q) : null,
     locale,
   };
 }

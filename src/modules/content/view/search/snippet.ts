@@ -4,13 +4,14 @@ import { fold } from "../../../../kernel/values/fold.ts";
 const length = 200;
 const before = 60;
 
-/** The part of a text around the first word of a search that is in it, as plain text. Null if there is no text. */
+/** The text of HTML that may be cut off anywhere. */
+export function textOfHtml(html: string): string {
+  return html.replaceAll(/<[^<>]*>?/g, " ").replaceAll(/&(?:#?\w{1,10});/g, " ");
+}
+
+/** The part of a plain text around the first word of a search that is in it. Null if there is no text. */
 export function snippetOf(source: string, q: string): string | null {
-  const text = source
-    .replaceAll(/<[^<>]*>?/g, " ")
-    .replaceAll(/&(?:#?\w{1,10});/g, " ")
-    .replaceAll(/\s+/g, " ")
-    .trim();
+  const text = source.replaceAll(/\s+/g, " ").trim();
   if (text === "") return null;
   const folded = fold(text);
   // A fold that changes the length would point elsewhere: the beginning does then.
