@@ -21,9 +21,9 @@ export async function openLargeShop() {
   shop.must("tenants.changeSettings", { locales: ["en", "de", "fr"] });
   const variantId = fillCatalogue(shop);
   fillObject(shop);
-  // In between, since the relay sends so much at a time.
   await shop.platform.deliverAll();
   fillContent(shop.must);
+  // In between, since the relay sends only so much at a time.
   await shop.platform.deliverAll();
   const priceListId = fillPriceLists(shop, variantId);
   const promotionId = fillPromotions(shop);
@@ -84,11 +84,10 @@ function fillObject({ must, platform }: ReturnType<typeof openShop>): void {
 }
 
 /** A zone of nearly as many bytes as it can have. */
+const postalPrefixes = Array.from({ length: 500 }, (_, index) => `${10_000 + index}`);
 const largeZone = {
   name: "é".repeat(100),
-  countries: [
-    { country: "DE", postalPrefixes: Array.from({ length: 500 }, (_, index) => `${10_000 + index}`) },
-  ],
+  countries: [{ country: "DE", postalPrefixes }],
   rates: Array.from({ length: 30 }, () => ({ name: "é".repeat(30), category: "standard", rate: 1_900 })),
 };
 /** All price lists that there can be, and the prices of a variant in one of them. Answers its id. */
