@@ -86,6 +86,7 @@ const rules: readonly Rule[] = [
       /^csv-(?:parse|stringify)/,
       /^sanitize-html$/,
       /^markdown-it(?:-footnote)?$/,
+      /^htmlparser2$/,
       /^diff$/,
       /^@orama\/stemmers\//,
       /^jose$/,

@@ -20,6 +20,7 @@ const evaluated = [
   "hono",
   "hono/html",
   "hono/router/trie-router",
+  "htmlparser2",
   "jose",
   "lru-cache",
   "node:crypto",

@@ -27,7 +27,7 @@ function faultAt(schema: z.ZodType, place: Place): string | null {
 }
 
 /** Longer than any text of a schema. */
-const longText = "1".repeat(200_000);
+const longText = "1".repeat(1_000_001);
 
 /** A schema that is reached refuses a text of digits for its form. Only the check of lengths says "Too long". */
 function faultOfText(schema: z.ZodType, place: Place, text: string): string | null {

@@ -23,6 +23,7 @@ const texts = [
   "DE123456789",
   "Europe/Berlin",
   "0".repeat(64),
+  `node_${"0".repeat(26)}`,
   "1",
 ];
 

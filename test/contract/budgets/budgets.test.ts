@@ -32,6 +32,7 @@ describe("the budget of an operation", () => {
     expect(large.map(({ operation }) => operation.name)).toEqual([
       "catalogue.importProducts",
       "catalogue.importInventory",
+      "wordpress.import",
       "webhooks.redeliver",
     ]);
   });

@@ -209,6 +209,7 @@ describe("an operation that conditions cannot limit", () => {
       "pricing.replaceListPrices",
       "pricing.updateListPrices",
       "pricing.updatePriceList",
+      "wordpress.import",
     ]);
   });
 

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { z } from "zod";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
+import { makeQuery } from "../graphql/registered.ts";
 import { contentThings } from "../magazine/content.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
 import { pendingReview, reviewThings } from "../till/reviews.ts";
@@ -108,16 +109,6 @@ async function makeRole(send: Send, { adminKey: key }: MintedTenant): Promise<st
   const roles = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
   const { items } = roles.parse((await send("get", "/v1/admin/roles", { key })).body);
   return items.find((one) => one.name === name)?.id ?? "";
-}
-
-/** A publishable key, and a query that is registered for it. */
-async function makeQuery(send: Send, { adminKey: key }: MintedTenant): Promise<string> {
-  const body = { name: "App", kind: "publishable", queries: "registered" };
-  const id = await post(send, key, "/v1/admin/api-keys", body);
-  const queries = [{ name: "StoreName", query: "query StoreName { store { name } }" }];
-  const answer = await send("post", `/v1/admin/api-keys/${id}/queries`, { key, body: { queries } });
-  expect(answer.status, answer.text).toBe(200);
-  return `${id} ${listed.parse(answer.body).items[0]?.id}`;
 }
 
 /** A webhook endpoint. A tenant may have all that it can have. */

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import * as z from "zod";
 import type { MintedTenant } from "../http/minting.ts";
 import type { Send } from "../http/sender.ts";
+import { item, wxr } from "../wordpress/wxr.ts";
 
 async function made(
   send: Send,
@@ -73,6 +74,9 @@ const archived = { after: ["publish", "archive"] };
 
 /** Valid bodies of the routes of content, and what comes before an action. */
 export const contentExamples = {
+  "post /v1/admin/imports/wordpress": () => ({
+    body: wxr([item({ title: "Hello", "wp:post_name": "hello" })]),
+  }),
   "post /v1/admin/posts": () => ({
     body: {
       translations: [
