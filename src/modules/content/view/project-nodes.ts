@@ -5,6 +5,7 @@ import { closed, row, stemTerm, termsOf, textTerms } from "../../term-search/ind
 import { loadRenderer, type Rendered } from "../bodies/render.ts";
 import { nodeEvents } from "../nodes/events.ts";
 import { type NodeState, nodeState } from "../nodes/schema.ts";
+import { bylineOf } from "./byline.ts";
 import { tagsOfNodeEvents } from "./cache-tags.ts";
 import { contentDocuments, nodeBodies, nodeSlugs, nodes, nodeTerms } from "./tables.ts";
 
@@ -125,7 +126,9 @@ function slugsOf({ state, shared }: Alive) {
 
 function termsOfNode({ state, shared }: Alive) {
   const { kind: nodeKind, status, publishedAt } = state;
-  const { id, name } = state.author;
+  const { id } = state.author;
+  // Readers filter by it.
+  const { name } = bylineOf(state.author);
   const terms = [
     ...state.tagIds.map((id) => ["tag", id] as const),
     ...state.categoryIds.map((id) => ["contentCategory", id] as const),
@@ -138,7 +141,7 @@ function termsOfNode({ state, shared }: Alive) {
 
 function documentsOf({ state, shared, rendered }: Alive) {
   const { kind, status } = state;
-  const labels = closed(row([...new Set(termsOf(state.author.name ?? "", stemTerm))]));
+  const labels = closed(row([...new Set(termsOf(bylineOf(state.author).name ?? "", stemTerm))]));
   return state.translations.map(({ locale, title, excerpt }) => {
     const text = shortened(`${excerpt ?? ""} ${rendered.get(locale)?.text ?? ""}`.trim(), most.searched);
     const { titles, body } = textTerms({ locale, title, text }, most.terms);

@@ -7,6 +7,7 @@ import { listedLocales, pickLocale } from "../../../kernel/values/locale.ts";
 import { nodeState } from "../nodes/schema.ts";
 import { toAdminNode } from "../nodes/shown.ts";
 import type { TermRef } from "../terms/schema.ts";
+import { bylineOf } from "./byline.ts";
 import type { ListedNode, StorePostSummary } from "./shapes.ts";
 
 /** The columns to render a node `n` with. Its tags and categories are named in the first of `locales` that they have. */
@@ -67,7 +68,7 @@ export function toStoreSummary(
     excerpt: text.excerpt ?? (summaries[text.locale] || null),
     locale: text.locale,
     availableLocales: [...listedLocales(texts, locales)],
-    author: state.author,
+    author: bylineOf(state.author),
     tags: state.tagIds.flatMap((id) => refs.get(id) ?? []),
     categories: state.categoryIds.flatMap((id) => refs.get(id) ?? []),
     sticky: state.sticky,
