@@ -96,6 +96,22 @@ describe("a list for staff whose grant is limited to their own", () => {
   });
 });
 
+describe("the author of a post", () => {
+  it("is not shown in the store if it is an API key", async () => {
+    const blog = openBlog();
+    const minted = { id: ada, hash: ada, sealed: "sealed" };
+    blog.must("access.createApiKey", { name: "Warehouse key", role: "manager", minted });
+    const actor = { kind: "apiKey", id: ada } as const;
+    const written = blog.run("content.createPost", text("Hello"), { actor });
+    const id = written.ok ? Object(written.answer).id : null;
+    blog.must("content.publishPost", { id });
+    await blog.deliverAll();
+    expect(await blog.find("Post", "hello")).toMatchObject({ author: { id: null, name: null } });
+    expect((await blog.list("content.searchStore", { q: "warehouse" })).items).toEqual([]);
+    expect((await blog.list("content.listStorePosts", { author: ["Warehouse key"] })).items).toEqual([]);
+  });
+});
+
 describe("a rebuild", () => {
   it("writes the same rows, and removes what was never there", async () => {
     const blog = openBlog();
