@@ -88,21 +88,21 @@ async function statementsFor(
   const log = deps.log(tenantId);
   if (subscription.follows === "audit-log") {
     const items = (await log.auditLogAfter(seq - 1, 1))?.items.filter((item) => item.seq === seq) ?? [];
-    return projecting(() => subscription.project(items, tenantId));
+    return projecting(async () => subscription.project(items, tenantId));
   }
   const snapshot = aggregate === null ? null : await log.snapshot(aggregate.type, aggregate.id);
   if (snapshot === null) return [];
   const snapshots = [upcastEnvelope(snapshot)];
-  return projecting(() => [
-    ...subscription.projectState(snapshots, tenantId, null),
+  return projecting(async () => [
+    ...(await subscription.projectState(snapshots, tenantId, null)),
     ...recordChange(tenantId, subscription.stateCacheTags?.(snapshots, tenantId, null) ?? [], deps.now()),
   ]);
 }
 
 /** Views do no I/O, so an error they throw isn't the database's. */
-function projecting(project: () => readonly Statement[]): readonly Statement[] {
+async function projecting(project: () => Promise<readonly Statement[]>): Promise<readonly Statement[]> {
   try {
-    return project();
+    return await project();
   } catch (cause) {
     throw new CannotProject("", { cause });
   }

@@ -41,20 +41,21 @@ type Attempt =
   | { readonly done: false; readonly error: unknown };
 
 async function attempt(work: Work, after: Position, run: readonly Item[]): Promise<Attempt> {
-  const projected = projectionOf(work, run);
+  const projected = await projectionOf(work, run);
   if (!projected.ok) return { done: false, error: projected.error };
   return write(work, after, run, projected.statements, "projected");
 }
 
 /** Projecting does no I/O, so an error it throws would be thrown again on every retry. */
-function projectionOf(
+async function projectionOf(
   { source }: Work,
   run: readonly Item[],
-):
+): Promise<
   | { readonly ok: true; readonly statements: readonly Statement[] }
-  | { readonly ok: false; readonly error: unknown } {
+  | { readonly ok: false; readonly error: unknown }
+> {
   try {
-    return { ok: true, statements: source.project(run) };
+    return { ok: true, statements: await source.project(run) };
   } catch (error) {
     return { ok: false, error };
   }

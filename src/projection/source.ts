@@ -25,7 +25,7 @@ export interface Source {
   pull(after: number): Promise<Slice | null>;
   /** The number of leading items that the code is new enough to read. */
   understood(items: readonly Item[]): number;
-  project(items: readonly Item[]): readonly Statement[];
+  project(items: readonly Item[]): Promise<readonly Statement[]>;
 }
 
 /**
@@ -45,7 +45,7 @@ export function sourceOf(
     return {
       pull: (after) => log.auditLogAfter(after, runLength),
       understood: (items) => items.length,
-      project: (items) => subscription.project(items.filter(isEntry), tenantId),
+      project: async (items) => subscription.project(items.filter(isEntry), tenantId),
     };
   }
   return {
@@ -58,11 +58,11 @@ export function sourceOf(
       const unknown = items.findIndex((item) => isEvent(item) && !understands(registry, item));
       return unknown === -1 ? items.length : unknown;
     },
-    project(items) {
+    async project(items) {
       const events = items.filter(isEvent);
       const tags = subscription.cacheTags?.(events, tenantId) ?? [];
       return [
-        ...subscription.project(events, tenantId),
+        ...(await subscription.project(events, tenantId)),
         ...forgetErased(registry, events, tenantId),
         ...recordChange(tenantId, tags, now()),
       ];

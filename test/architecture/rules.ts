@@ -85,6 +85,7 @@ const rules: readonly Rule[] = [
       zod,
       /^csv-(?:parse|stringify)/,
       /^sanitize-html$/,
+      /^markdown-it(?:-footnote)?$/,
       /^htmlparser2$/,
       /^diff$/,
       /^@orama\/stemmers\//,

@@ -82,7 +82,7 @@ async function run(
       return outcome !== null;
     });
     settling = await settle(simulation, tell);
-    checkReadModel(simulation);
+    await checkReadModel(simulation);
     checkArrivals(simulation);
     await checkLists(simulation.world);
   } catch (error) {

@@ -12,9 +12,13 @@ export interface EventSubscription {
    * Converts a batch of events to statements for the read model. An error thrown here counts as a failed
    * attempt at the events.
    */
-  project(run: readonly Envelope[], tenantId: string): readonly Statement[];
+  project(run: readonly Envelope[], tenantId: string): readonly Statement[] | Promise<readonly Statement[]>;
   /** Converts snapshots of aggregates to statements, for one view by name or for all if `view` is null. */
-  projectState(snapshots: readonly Envelope[], tenantId: string, view: string | null): readonly Statement[];
+  projectState(
+    snapshots: readonly Envelope[],
+    tenantId: string,
+    view: string | null,
+  ): readonly Statement[] | Promise<readonly Statement[]>;
   /** The cache tags of what `project` changes with these events. */
   cacheTags?(run: readonly Envelope[], tenantId: string): readonly string[];
   /** The cache tags of what `projectState` changes with these snapshots. */
@@ -64,17 +68,23 @@ export function readModelOf(
   return {
     name: readModelName,
     follows: "events",
-    project: (run, tenantId) =>
-      ofRun(run.map((event) => newestVersion(eventByType, event))).flatMap(({ view, wanted }) =>
-        view.project(wanted, tenantId),
-      ),
-    projectState: (snapshots, tenantId, name) =>
-      ofSnapshots(snapshots, name).flatMap(({ view, wanted }) => view.project(wanted, tenantId)),
+    project: async (run, tenantId) =>
+      projected(ofRun(run.map((event) => newestVersion(eventByType, event))), tenantId),
+    projectState: (snapshots, tenantId, name) => projected(ofSnapshots(snapshots, name), tenantId),
     cacheTags: (run, tenantId) =>
       ofRun(run).flatMap(({ view, wanted }) => view.cacheTags?.(wanted, tenantId) ?? []),
     stateCacheTags: (snapshots, tenantId, name) =>
       ofSnapshots(snapshots, name).flatMap(({ view, wanted }) => view.cacheTags?.(wanted, tenantId) ?? []),
   };
+}
+
+/** The statements of each view, in the order of views. */
+async function projected(
+  parts: readonly { readonly view: View; readonly wanted: readonly Envelope[] }[],
+  tenantId: string,
+): Promise<readonly Statement[]> {
+  const statements = await Promise.all(parts.map(({ view, wanted }) => view.project(wanted, tenantId)));
+  return statements.flat();
 }
 
 /** A view takes rows from states, so it also consumes the events by which its aggregates are imported. */

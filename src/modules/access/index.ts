@@ -29,6 +29,7 @@ import { roleSchemas } from "./roles/schema.ts";
 import { readRole, roleAggregate } from "./roles/store.ts";
 import { roleTransfer } from "./roles/transfer-store.ts";
 
+export { accessIds } from "./ids.ts";
 export { mintApiKey, readApiKey } from "./keys/key-format.ts";
 export { decideCreateKey } from "./keys/rules.ts";
 export { mintedKey } from "./keys/schema.ts";

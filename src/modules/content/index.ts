@@ -4,6 +4,8 @@ import { moduleEnabled, tenantResumed } from "../tenants/index.ts";
 import { nodeCommands } from "./admin/commands.ts";
 import { nodeQueries } from "./admin/queries.ts";
 import { nodeRoutes } from "./admin/routes.ts";
+import { adminListRoutes, adminLists } from "./admin-routes.ts";
+import { bodyLimits } from "./bodies/limits.ts";
 import { conditionalNodes } from "./conditions.ts";
 import { contentIds } from "./ids.ts";
 import { importCategories } from "./import/categories.ts";
@@ -18,12 +20,19 @@ import { revisionOperations } from "./revisions/operations.ts";
 import { revisionRoutes } from "./revisions/routes.ts";
 import { revisionSchemas } from "./revisions/schema.ts";
 import { followSchedules, scheduleCommand, scheduleInput } from "./schedule/commands.ts";
+import { storeRoutes, storeTerms } from "./store-routes.ts";
 import { termOperations } from "./terms/commands.ts";
 import { allTermEvents } from "./terms/events.ts";
 import { termRoutes } from "./terms/routes.ts";
 import { termSchemas } from "./terms/schema.ts";
 import { contentCategoryAggregate, tagAggregate, termMigration } from "./terms/store.ts";
 import { contentCategoryTransfer, nodeTransfer, tagTransfer } from "./transfer/store.ts";
+import { listStorePosts } from "./view/list-store.ts";
+import { nodeView } from "./view/project-nodes.ts";
+import { termView } from "./view/project-terms.ts";
+import { readStorePage, readStorePost } from "./view/read-store.ts";
+import { searchSchemas, searchStore } from "./view/search/search.ts";
+import { storeSchemas } from "./view/shapes.ts";
 
 const all = ["create", "read", "update", "delete", "list"] as const;
 
@@ -56,13 +65,13 @@ export { nodeLimits, termLimits } from "./limits.ts";
 /** Posts, pages, and what they are about. */
 export const content = defineModule({
   name: "content",
-  requires: ["tenants", "access", "identity"],
+  requires: ["tenants", "access", "identity", "catalogue"],
   optional: true,
   problems,
   ids: contentIds,
   resources,
   conditional: conditionalNodes,
-  limits: [...Object.values(nodeLimits), ...Object.values(termLimits)],
+  limits: [...Object.values(nodeLimits), ...Object.values(termLimits), ...Object.values(bodyLimits)],
   migrations: [nodeMigration, termMigration],
   aggregates: [nodeAggregate, contentCategoryAggregate, tagAggregate],
   events: [...nodeEvents, ...allTermEvents],
@@ -75,8 +84,13 @@ export const content = defineModule({
       ...Object.values(revisions),
     ]),
     ...terms.flatMap(({ operations }) => Object.values(operations)),
+    ...adminLists,
+    ...[listStorePosts, readStorePost, readStorePage, searchStore],
+    ...Object.values(storeTerms),
     ...[importPost, importPage, importCategories],
   ],
+  // Terms first: a node shows the names of its tags and categories.
+  views: [termView, nodeView],
   scheduledJobs: [followSchedules],
   jobBursts: [{ job: followSchedules, runs: 20, pauseMs: 100 }],
   // While the tenant or the module was closed, nothing was published.
@@ -91,13 +105,22 @@ export const content = defineModule({
     "Content categories": "A tree of what posts and pages are about.",
     Tags: "Words for posts and pages.",
   },
-  schemas: [nodeSchemas, revisionSchemas, termSchemas, { ScheduleInput: scheduleInput }],
+  schemas: [
+    nodeSchemas,
+    revisionSchemas,
+    termSchemas,
+    storeSchemas,
+    searchSchemas,
+    { ScheduleInput: scheduleInput },
+  ],
   routes: [
     ...kinds.flatMap(({ kind, commands, queries, schedule, revisions }) => [
       ...nodeRoutes(kind, commands, queries, schedule),
       ...revisionRoutes(kind, revisions),
     ]),
     ...terms.flatMap(({ kind, operations }) => termRoutes(kind, operations)),
+    ...adminListRoutes,
+    ...storeRoutes,
   ],
 });
 

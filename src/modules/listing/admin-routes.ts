@@ -3,9 +3,9 @@ import { repeatable, repeatableOf, sinceParameter } from "../../kernel/api/query
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { productStatus } from "../products/index.ts";
+import { searchParameter } from "../term-search/index.ts";
 import { adminSorts, listAdminProducts } from "./view/lists/list-admin.ts";
 import { listVariants } from "./view/lists/list-variants.ts";
-import { searchParameter } from "./view/search/question.ts";
 
 /** Admin routes for lists of products. */
 export const adminRoutes = [

@@ -11,13 +11,13 @@ import {
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { countrySchema } from "../../kernel/values/country.ts";
+import { searchParameter } from "../term-search/index.ts";
 import { stockFacet } from "./view/lists/facets.ts";
 import { listStoreProducts, storeFields } from "./view/lists/list-store.ts";
 import { storeSorts } from "./view/lists/sorts.ts";
 import { filterLimits, inStockOf } from "./view/lists/store-filters.ts";
 import { readStoreProduct } from "./view/read-store.ts";
 import { listRelatedProducts, relatedLimits } from "./view/related.ts";
-import { searchParameter } from "./view/search/question.ts";
 
 const path = "/v1/store/products";
 

@@ -11,27 +11,45 @@ export class TooComplex extends Error {
   }
 }
 
-/** Sanitizes HTML down to text formatting. Clean HTML stays exactly the same. Throws `TooComplex` beyond the limits. */
-export function cleanHtml(html: string): string {
+/** How much HTML may be, and what of it stays besides text formatting. */
+export interface HtmlRules {
+  readonly characters: number;
+  readonly depth: number;
+  readonly tags: number;
+  /** Further attributes by tag, each with what its values look like. */
+  readonly attributes: Readonly<Record<string, Readonly<Record<string, RegExp>>>>;
+}
+
+/**
+ * Sanitizes HTML down to text formatting. Clean HTML stays exactly the same. Throws `TooComplex` beyond the limits, which are
+ * those of descriptions unless others are given.
+ */
+export function cleanHtml(html: string, rules: HtmlRules = ofDescriptions): string {
   let text = html.trim();
   // A tag and its end have one each. The parser would stop at every single one.
-  if (lessThanSignsIn(text) > 2 * mostTags.value) throw tooManyTags();
+  if (lessThanSignsIn(text) > 2 * rules.tags) throw tooManyTags(rules);
   // Text without a tag can't run anything and needs no rewriting.
   for (let passes = 0; text.includes("<"); passes += 1) {
-    const cleaned = sanitize(text, passes < mostPasses ? bounded() : nothing).trim();
+    const cleaned = sanitize(text, passes < mostPasses ? bounded(rules) : nothing).trim();
     if (cleaned === text) break;
     // Escaping and closing can make a text several times as long. The next pass would have to read all of it.
-    if (cleaned.length > description.value)
+    if (cleaned.length > rules.characters)
       throw new TooComplex("too-big", "is too long once its tags are closed and special characters escaped");
     text = cleaned;
   }
   return text;
 }
 
-const { description, htmlDepth: deepest, htmlTags: mostTags } = richTextLimits;
+const { description, htmlDepth, htmlTags } = richTextLimits;
+const ofDescriptions: HtmlRules = {
+  characters: description.value,
+  depth: htmlDepth.value,
+  tags: htmlTags.value,
+  attributes: {},
+};
 
-function tooManyTags(): TooComplex {
-  return new TooComplex("too-many", `has more than ${mostTags.value} tags`);
+function tooManyTags({ tags }: HtmlRules): TooComplex {
+  return new TooComplex("too-many", `has more than ${tags} tags`);
 }
 
 function lessThanSignsIn(text: string): number {
@@ -45,21 +63,44 @@ const mostPasses = 4;
 const nothing: sanitize.IOptions = { allowedTags: [], allowedAttributes: {} };
 
 /** The options for one pass, which ends at the limits: the parser's time grows with depth times tags. */
-function bounded(): sanitize.IOptions {
+function bounded(rules: HtmlRules): sanitize.IOptions {
   let depth = 0;
   let tags = 0;
   return {
-    ...allowed,
+    ...allowedBy(rules),
     onOpenTag() {
       depth += 1;
       tags += 1;
-      if (depth > deepest.value)
-        throw new TooComplex("too-deep", `has tags nested deeper than ${deepest.value} levels`);
-      if (tags > mostTags.value) throw tooManyTags();
+      if (depth > rules.depth)
+        throw new TooComplex("too-deep", `has tags nested deeper than ${rules.depth} levels`);
+      if (tags > rules.tags) throw tooManyTags(rules);
     },
     onCloseTag() {
       depth -= 1;
     },
+  };
+}
+
+/** What is allowed everywhere, and the further attributes of some tags with values of their form. */
+function allowedBy({ attributes }: HtmlRules): sanitize.IOptions {
+  const further = Object.entries(attributes);
+  if (further.length === 0) return allowed;
+  const withForms = further.map(([tag, forms]): [string, sanitize.Transformer] => [
+    tag,
+    (tagName, attribs) => {
+      const rest = Object.entries(attribs).filter(([name, value]) => forms[name]?.test(value) ?? true);
+      return checkUrls(tagName, Object.fromEntries(rest));
+    },
+  ]);
+  return {
+    ...allowed,
+    allowedAttributes: {
+      ...attributesByTag,
+      ...Object.fromEntries(
+        further.map(([tag, forms]) => [tag, [...(attributesByTag[tag] ?? []), ...Object.keys(forms)]]),
+      ),
+    },
+    transformTags: { ...allowed.transformTags, ...Object.fromEntries(withForms) },
   };
 }
 
@@ -85,6 +126,19 @@ function isSourceSet(value: string): boolean {
 const sourceCandidate =
   /^\s*(?:\S+(?:\s+(?:[1-9]\d*w(?:\s+[1-9]\d*h)?|[1-9]\d*h(?:\s+[1-9]\d*w)?|\d+(?:\.\d+)?x))?\s*)?$/;
 
+const attributesByTag: Record<string, string[]> = {
+  "*": ["lang", "dir", "title"],
+  a: ["href", "target", "rel"],
+  img: ["src", "srcset", "sizes", "alt", "width", "height", "loading"],
+  source: ["src", "srcset", "sizes", "media", "type"],
+  ol: ["start", "type", "reversed"],
+  td: ["colspan", "rowspan"],
+  th: ["colspan", "rowspan", "scope"],
+  col: ["span"],
+  colgroup: ["span"],
+  time: ["datetime"],
+};
+
 const allowed: sanitize.IOptions = {
   allowedTags: [
     ...sanitize.defaults.allowedTags,
@@ -96,18 +150,7 @@ const allowed: sanitize.IOptions = {
     "details",
     "summary",
   ],
-  allowedAttributes: {
-    "*": ["lang", "dir", "title"],
-    a: ["href", "target", "rel"],
-    img: ["src", "srcset", "sizes", "alt", "width", "height", "loading"],
-    source: ["src", "srcset", "sizes", "media", "type"],
-    ol: ["start", "type", "reversed"],
-    td: ["colspan", "rowspan"],
-    th: ["colspan", "rowspan", "scope"],
-    col: ["span"],
-    colgroup: ["span"],
-    time: ["datetime"],
-  },
+  allowedAttributes: attributesByTag,
   allowedSchemes: ["http", "https", "mailto", "tel"],
   parseStyleAttributes: false,
   transformTags: { a: checkUrls, img: checkUrls, source: checkUrls },

@@ -8,6 +8,7 @@ export const translations = {
   schemas: [translationSchemas],
 } satisfies ModuleParts;
 
+export { cleanHtml, type HtmlRules, TooComplex } from "./clean-html.ts";
 export { type HandleTable, handleMatch, ownerOfHandle } from "./handle-lookup.ts";
 export { handleConflicts } from "./handle-transfer.ts";
 export {

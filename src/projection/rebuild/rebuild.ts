@@ -86,7 +86,7 @@ async function nextPage(
     const tags = subscription.stateCacheTags?.(snapshots, tenantId, task.view) ?? [];
     return {
       statements: [
-        ...subscription.projectState(snapshots, tenantId, task.view),
+        ...(await subscription.projectState(snapshots, tenantId, task.view)),
         ...recordChange(tenantId, tags, deps.now()),
       ],
       aggregates: page.snapshots.length,

@@ -2,7 +2,7 @@ import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import { readStorePage, type StoreListInput } from "../../../src/modules/listing/view/lists/list-store.ts";
 import type { StoreFilters } from "../../../src/modules/listing/view/lists/store-filters.ts";
 import { findStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
-import { questionOf } from "../../../src/modules/listing/view/search/question.ts";
+import { questionOf } from "../../../src/modules/term-search/full-text/question.ts";
 
 /** A read, and what it is. */
 export interface Case {

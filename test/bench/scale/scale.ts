@@ -37,7 +37,7 @@ async function fill(products: number) {
     INSERT INTO catalogue_currencies (tenant_id, currency, version) VALUES ('${tenantId}', 'USD', 1)`);
   const started = performance.now();
   let run: Envelope[] = [];
-  const project = async () => readModel.batch(projectionOf(registry, tenantId, run));
+  const project = async () => readModel.batch(await projectionOf(registry, tenantId, run));
   for (const events of catalogueEvents(tenantId, products)) {
     run.push(
       ...events.map((event) => ({ ...event, version: registry.eventByType.get(event.type)?.version ?? 0 })),

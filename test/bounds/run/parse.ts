@@ -18,7 +18,7 @@ import type { RouteInvoke } from "../../../src/kernel/api/route.ts";
 import { noEffects } from "../../../src/kernel/operation/session.ts";
 import type { AnyOperation, WorkflowContext } from "../../../src/kernel/operation/workflow.ts";
 import { ok, refused } from "../../../src/kernel/values/result.ts";
-import { questionIn } from "../../../src/modules/listing/view/search/question.ts";
+import { questionIn } from "../../../src/modules/term-search/full-text/question.ts";
 import { idempotencyOf } from "../../../src/operations/idempotency.ts";
 import { createKeyRing } from "../../../src/platform/signing.ts";
 import { registry } from "../../../src/registry.ts";

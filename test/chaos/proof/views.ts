@@ -47,7 +47,7 @@ export function openViewsAnew(registry: Registry): ViewsAnew {
   return {
     async add(object, log) {
       for (const subscription of registry.subscriptionByName.values())
-        for (const statements of projected(subscription, object, log, registry))
+        for await (const statements of projected(subscription, object, log, registry))
           await anew.batch(bindGeneration(statements, object.tenantId, "newer-only"));
     },
     faults: (kept) => [
@@ -69,12 +69,12 @@ export function openViewsAnew(registry: Registry): ViewsAnew {
   };
 }
 
-function* projected(
+async function* projected(
   subscription: Subscription,
   object: StoredObject,
   log: readonly Envelope[],
   registry: Registry,
-): Generator<readonly Statement[]> {
+): AsyncGenerator<readonly Statement[]> {
   if (subscription.follows === "audit-log") {
     for (const run of auditRuns(object, registry)) yield subscription.project(run, object.tenantId);
     return;

@@ -21,6 +21,7 @@ import { registry } from "../../../src/registry.ts";
 import { many, openLargeShop } from "../../support/budgets/large-shop.ts";
 import { costly, recording } from "../../support/budgets/plans.ts";
 import { openInvoker } from "../../support/invoker.ts";
+import { contentConditions, contentInputs, countingWalks } from "./content.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
 
@@ -86,6 +87,7 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
       after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
     },
   ],
+  ...contentInputs(page),
   "customers.listCustomers": [
     page,
     { ...page, q: "ada" },
@@ -138,6 +140,8 @@ const walks: Readonly<Record<string, readonly string[]>> = {
   "ops.countAllOpen": ["SCAN dead_letters USING COVERING INDEX dead_letters_open"],
   "ops.countOpenDeadLetters": ["SEARCH dead_letters USING COVERING INDEX dead_letters_open (tenant_id=?)"],
   "ops.readAllDelivery": ["SEARCH dead_letters USING COVERING INDEX dead_letters_open (tenant_id=?)"],
+  // Right counts of what a tag or category finds. Answers are kept until a post changes.
+  ...countingWalks,
   // It ends at the first one.
   "what the open dead letters are about": ["SCAN dead_letters USING INDEX dead_letters_open_newest"],
 };
@@ -186,6 +190,11 @@ const counted = [
   "customers.listCustomers",
   "customers.listGroups",
   "comments.listComments",
+  "content.listPosts",
+  "content.listPages",
+  "content.listStorePosts",
+  "content.listTags",
+  "content.listContentCategories",
 ];
 
 it.each(counted)("%s counts with one walk along an index, when it is asked to", async (name) => {
@@ -241,6 +250,7 @@ it.each(others)("%s: reads no more of a large platform than it answers", async (
 const conditions: Readonly<Record<string, readonly Condition[]>> = {
   products: [{ vendor: ["Harbour"] }, { vendor: ["Harbour"], type: ["lamp"], tag: ["new", "sale"] }],
   orders: [{ country: ["GB", "DE"] }, { country: ["DE"], currency: ["EUR"] }],
+  ...contentConditions,
 };
 
 /** An export reads all products that the caller may see anyway. */

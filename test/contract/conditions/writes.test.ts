@@ -196,6 +196,8 @@ describe("an operation that conditions cannot limit", () => {
       "content.createTag",
       "content.deleteContentCategory",
       "content.deleteTag",
+      "content.listContentCategories",
+      "content.listTags",
       "content.updateContentCategory",
       "content.updateTag",
       "inventory.createLocation",

@@ -3,6 +3,7 @@ import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { insertStored } from "../../support/stored.ts";
 import { manyComments } from "./comments.ts";
+import { fillContent } from "./content.ts";
 import { openMetered } from "./metered.ts";
 
 export type LargeShop = Awaited<ReturnType<typeof openLargeShop>>;
@@ -20,14 +21,17 @@ export async function openLargeShop() {
   shop.must("tenants.changeSettings", { locales: ["en", "de", "fr"] });
   const variantId = fillCatalogue(shop);
   fillObject(shop);
+  await shop.platform.deliverAll();
+  fillContent(shop.must);
+  // In between, since the relay sends only so much at a time.
+  await shop.platform.deliverAll();
   const priceListId = fillPriceLists(shop, variantId);
   const promotionId = fillPromotions(shop);
   addEndpoint(shop);
   addQueries(shop);
   await shop.platform.deliverAll();
   const [product] = readModel.rows("SELECT product_id AS id FROM product_handles WHERE handle = 'lamp-0'");
-  const productId = String(product?.id);
-  const { id: tenantId } = shop.tenant;
+  const [productId, tenantId] = [String(product?.id), shop.tenant.id];
   insertStored(readModel.run, {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
@@ -80,11 +84,10 @@ function fillObject({ must, platform }: ReturnType<typeof openShop>): void {
 }
 
 /** A zone of nearly as many bytes as it can have. */
+const postalPrefixes = Array.from({ length: 500 }, (_, index) => `${10_000 + index}`);
 const largeZone = {
   name: "é".repeat(100),
-  countries: [
-    { country: "DE", postalPrefixes: Array.from({ length: 500 }, (_, index) => `${10_000 + index}`) },
-  ],
+  countries: [{ country: "DE", postalPrefixes }],
   rates: Array.from({ length: 30 }, () => ({ name: "é".repeat(30), category: "standard", rate: 1_900 })),
 };
 /** All price lists that there can be, and the prices of a variant in one of them. Answers its id. */
@@ -95,13 +98,12 @@ function fillPriceLists({ must, platform }: ReturnType<typeof openShop>, variant
     const list = { name: `${index} ${"é".repeat(190)}`, kind: "sale", status: "draft" };
     return String(Object(must("pricing.createPriceList", { ...list, rules: { customerGroups } })).id);
   }, 200);
-  const [id = ""] = ids;
   const prices = many(
     (index) => ({ variantId, amount: 1, currency: "USD", minQuantity: index + 1, maxQuantity: index + 1 }),
     250,
   );
-  must("pricing.replaceListPrices", { id, prices });
-  return id;
+  must("pricing.replaceListPrices", { id: ids[0], prices });
+  return ids[0] ?? "";
 }
 
 /** Promotions of nearly as many bytes as they can have, and the codes of one. Answers its id. */
@@ -116,9 +118,8 @@ function fillPromotions({ must, platform }: ReturnType<typeof openShop>): string
     });
     return String(Object(made).id);
   }, 25);
-  const [id = ""] = ids;
-  must("promotions.addCodes", { id, seed: "a seed of more than twenty characters", count: 250 });
-  return id;
+  must("promotions.addCodes", { id: ids[0], seed: "a seed of more than twenty characters", count: 250 });
+  return ids[0] ?? "";
 }
 
 /** A webhook endpoint that is sent nothing. Its deliveries are written below. */

@@ -9,6 +9,7 @@ import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
 import { largeThread } from "./comments.ts";
+import { largeContent } from "./content.ts";
 import { type LargeShop, largeEndpoint, largeItems, largeKey, openLargeShop } from "./large.ts";
 
 /** What to list, and how many items there are in total. */
@@ -20,6 +21,8 @@ interface Case {
 }
 
 const large = { total: largeItems, large: true };
+const nodes = { total: largeContent.nodes, large: true };
+const terms = { total: largeContent.terms, large: true };
 const required = [...modules, notes]
   .flatMap(({ routes }) => routes)
   .flatMap(({ access }) => access.split(" or "))
@@ -42,6 +45,14 @@ const cases: Readonly<Record<string, Case>> = {
   "comments.listComments": { total: 240, large: true },
   "comments.listReviews": { total: 120, large: true, input: { handle: "lamp-0" } },
   "comments.listReplies": { total: 120, large: true, input: { handle: "lamp-0", id: largeThread } },
+  "content.listPosts": nodes,
+  "content.listPages": nodes,
+  "content.listStorePosts": nodes,
+  "content.listTags": terms,
+  "content.listContentCategories": terms,
+  "content.listStoreTags": terms,
+  "content.listStoreContentCategories": terms,
+  "content.searchStore": { total: 2 * largeContent.nodes, large: false, input: { q: "summer" } },
   "orders.listOrdersOfCustomer": { ...large, input: { customerId: "cus_large" } },
   "orders.listOwnOrders": large,
   "customers.listGroups": { total: 50, large: false },

@@ -10,7 +10,7 @@ import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
 import type { StoreFilters } from "../../../src/modules/listing/view/lists/store-filters.ts";
 import { findStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
 import { readRelated } from "../../../src/modules/listing/view/related.ts";
-import { questionOf } from "../../../src/modules/listing/view/search/question.ts";
+import { questionOf } from "../../../src/modules/term-search/full-text/question.ts";
 import { productBody } from "../../support/http/products.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
 import { anything } from "./search/shop.ts";
@@ -250,7 +250,7 @@ it("projecting a product doesn't scan the catalogue", async () => {
     .flatMap(({ views }) => views)
     .find(({ name }) => name === "products");
   const run = events.filter(({ type }) => view?.consumes.includes(type));
-  const statements = view?.project(run, shop.tenant.id) ?? [];
+  const statements = (await view?.project(run, shop.tenant.id)) ?? [];
   expect(statements.length).toBeGreaterThan(5);
   expect(statements.flatMap((statement) => walks(shop, statement))).toEqual([]);
 });

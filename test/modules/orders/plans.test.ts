@@ -121,7 +121,7 @@ it("projecting an order writes and reads no more in a large shop", async () => {
   shop.order("till.place", { items: [{ variantId, quantity: 1 }] });
   const { events } = shop.tenant.core.eventsAfter(0, 100);
   const run = events.filter(({ type }) => orderView.consumes.includes(type));
-  const statements = orderView.project(run, shop.tenant.id);
+  const statements = await orderView.project(run, shop.tenant.id);
   expect(statements).toHaveLength(3);
   for (const statement of statements) expect(walks(planOf(shop, statement))).toEqual([]);
 });

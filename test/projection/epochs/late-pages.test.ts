@@ -23,7 +23,7 @@ it("a page of a rebuild that was read before a change and comes after it changes
   const subscription = platform.registry.subscriptionByName.get(readModelName);
   if (subscription?.follows !== "events") throw new Error("there is no read model");
   const snapshots = page.filter((snapshot) => snapshot !== null);
-  const statements = subscription.projectState(snapshots, tenant.id, null);
+  const statements = await subscription.projectState(snapshots, tenant.id, null);
   await platform.readModel.batch(bindGeneration(statements, tenant.id, "same-version-too"));
   expect(aliveRows(platform)).toEqual(before);
 });

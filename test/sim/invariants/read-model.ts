@@ -22,9 +22,9 @@ const notCompared: ReadonlySet<string> = new Set([
 const runLength = 200;
 
 /** Checks, once settled, that every row equals a single in-order projection of the logs into an empty database. */
-export function checkReadModel({ world: { hosts, database }, logs }: Simulation): void {
+export async function checkReadModel({ world: { hosts, database }, logs }: Simulation): Promise<void> {
   const fresh = openDatabase();
-  for (const { index, tenantId } of hosts) projectAll(fresh, tenantId, logs[index]?.events() ?? []);
+  for (const { index, tenantId } of hosts) await projectAll(fresh, tenantId, logs[index]?.events() ?? []);
   for (const table of fresh.sqlite.tables().filter((name) => !notCompared.has(name))) {
     const expected = new Set(liveRows(fresh, table));
     for (const text of liveRows(database, table)) {
@@ -52,11 +52,11 @@ function liveRows({ sqlite }: Database, table: string): readonly string[] {
   );
 }
 
-function projectAll(fresh: Database, tenantId: string, events: readonly Envelope[]): void {
+async function projectAll(fresh: Database, tenantId: string, events: readonly Envelope[]): Promise<void> {
   const subscription = registry.subscriptionByName.get(readModelName);
   if (subscription?.follows !== "events") return;
   for (let from = 0; from < events.length; from += runLength) {
-    const statements = subscription.project(events.slice(from, from + runLength), tenantId);
+    const statements = await subscription.project(events.slice(from, from + runLength), tenantId);
     fresh.batch(bindGeneration(statements, tenantId, "newer-only"));
   }
 }

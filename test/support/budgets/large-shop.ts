@@ -52,6 +52,7 @@ export async function openLargeShop() {
   };
   const review = comment({ rating: 5 });
   const reply = comment({ parentId: review });
+  const written = writeContent(shop.must);
   await shop.platform.deliverAll();
   addRows(shop.platform.readModel, shop.tenant.id);
   copyRows(shop.platform.readModel, shop.tenant.id, [
@@ -64,8 +65,23 @@ export async function openLargeShop() {
     wholesale.id,
     review,
     reply,
+    ...written,
   ]);
   return { ...shop, product, order, review };
+}
+
+/** A post and a page that are published, a tag and a category. Answers their ids. */
+function writeContent(must: ReturnType<typeof openShop>["must"]): readonly string[] {
+  const create = (what: string, input: object) => made.parse(must(`content.create${what}`, input)).id;
+  const term = { translations: [{ locale: "en", name: "Journal" }] };
+  const terms = [create("ContentCategory", term), create("Tag", term)];
+  const text = { translations: [{ locale: "en", title: "Summer lights", body: "One lamp, and *more*." }] };
+  const nodes = ["Post", "Page"].map((kind) => {
+    const id = create(kind, { ...text, tags: ["journal"], categories: ["journal"] });
+    must(`content.publish${kind}`, { id });
+    return id;
+  });
+  return [...terms, ...nodes];
 }
 
 /** What no command of the shop writes. */
@@ -108,6 +124,11 @@ const differing: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   group_members: { position: "i" },
   search_documents: { id: "NULL" },
   comments: { subject_id: "subject_id", root_id: "root_id" },
+  node_slugs: { handle: "handle || '-' || i" },
+  // All have the same tag and category.
+  node_terms: { term: "term" },
+  content_term_slugs: { handle: "handle || '-' || i" },
+  content_documents: { id: "NULL" },
   orders: { number: "number + i" },
   order_terms: { number: "number + i" },
   audit: { seq: "1000 + i" },

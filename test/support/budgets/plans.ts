@@ -60,6 +60,8 @@ const points = [
   "product_id",
   "variant_id",
   "order_id",
+  "node_id",
+  "term_id",
   "handle",
   "host",
   "slug",

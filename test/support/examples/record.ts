@@ -10,6 +10,7 @@ import type { MintedTenant } from "../http/minting.ts";
 import { placeOrder } from "../http/orders.ts";
 import { type Answer, platformToken, type Send } from "../http/sender.ts";
 import { isFleeting } from "../http/things.ts";
+import { publishNodes } from "../magazine/content.ts";
 import { heldPath, release } from "./held.ts";
 import { normal } from "./normal.ts";
 
@@ -91,7 +92,8 @@ async function readWhenThere(ask: () => Promise<Answer>): Promise<Answer> {
 
 function queryOf({ method, query, path }: Route): Record<string, string> {
   const isLimited = query instanceof z.ZodObject && "limit" in query.shape;
-  return method === "get" && isLimited && !path.includes("{") ? { limit: "1" } : {};
+  const question = path === "/v1/store/search" ? { q: "lights" } : {};
+  return method === "get" && isLimited && !path.includes("{") ? { ...question, limit: "1" } : {};
 }
 
 /** Something for every list. */
@@ -104,5 +106,6 @@ async function fill(send: Send, tenant: MintedTenant): Promise<void> {
       key,
       body: { translations: [{ locale: "en", title: "Lights" }] },
     });
+  await publishNodes(send, tenant);
   await send("post", "/v1/ops/relay", { key: platformToken, headers: { "X-Tenant": tenant.slug } });
 }

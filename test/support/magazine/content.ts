@@ -15,15 +15,48 @@ async function made(
   return z.looseObject({ id: z.string() }).parse(answer.body).id;
 }
 
-const draft = { translations: [{ locale: "en", title: "Summer lights" }] };
+const draft = { translations: [{ locale: "en", title: "Summer lights", body: "Begin with *one* lamp." }] };
 const term = { translations: [{ locale: "en", name: "Journal" }] };
 
 /** A node and its first revision, for paths that name both. */
 const nodeAndRevision = (path: string) => async (send: Send, tenant: MintedTenant) =>
   `${await made(send, tenant, path, draft)} 1`;
 
+/** A published node, which is under its slug in the store. */
+const publishedNode = (path: string) => async (send: Send, tenant: MintedTenant) => {
+  const id = await made(send, tenant, path, draft);
+  const answer = await send("post", `${path}/${id}/publish`, { key: tenant.adminKey });
+  expect(answer.status, answer.text).toBe(200);
+  return z.looseObject({ slug: z.string() }).parse(answer.body).slug;
+};
+
+/** A post and a page that are published, with a tag and a category. Answers what names them in paths. */
+export async function publishNodes(send: Send, tenant: MintedTenant) {
+  const category = await made(send, tenant, "/v1/admin/content-categories", term);
+  const tag = await made(send, tenant, "/v1/admin/tags", term);
+  const publish = async (path: string) => {
+    const id = await made(send, tenant, path, { ...draft, tags: ["journal"], categories: ["journal"] });
+    const answer = await send("post", `${path}/${id}/publish`, { key: tenant.adminKey });
+    expect(answer.status, answer.text).toBe(200);
+    return { id, token: answer.headers.get("Consistency-Token") ?? "" };
+  };
+  const { id: post } = await publish("/v1/admin/posts");
+  const { id: page, token } = await publish("/v1/admin/pages");
+  const names = {
+    "/v1/admin/posts": `${post} 1`,
+    "/v1/admin/pages": `${page} 1`,
+    "/v1/admin/content-categories": category,
+    "/v1/admin/tags": tag,
+    "/v1/store/posts": "summer-lights",
+    "/v1/store/pages": "summer-lights",
+  };
+  return { names, token };
+}
+
 /** What the paths of content name. */
 export const contentThings = {
+  "/v1/store/posts": publishedNode("/v1/admin/posts"),
+  "/v1/store/pages": publishedNode("/v1/admin/pages"),
   "/v1/admin/posts": nodeAndRevision("/v1/admin/posts"),
   "/v1/admin/pages": nodeAndRevision("/v1/admin/pages"),
   "/v1/admin/content-categories": (send: Send, tenant: MintedTenant) =>

@@ -8,11 +8,11 @@ import { bindGeneration } from "../../../src/projection/rebuild/generation.ts";
  * The statements that the views produce for a run of events, without a projector or position. For bulk-
  * filling a read model.
  */
-export function projectionOf(
+export async function projectionOf(
   { modules, eventByType }: Registry,
   tenantId: string,
   run: readonly Envelope[],
-): readonly Statement[] {
+): Promise<readonly Statement[]> {
   const views = modules.flatMap((module) => module.views);
-  return bindGeneration(readModelOf(eventByType, views).project(run, tenantId), tenantId, "newer-only");
+  return bindGeneration(await readModelOf(eventByType, views).project(run, tenantId), tenantId, "newer-only");
 }

@@ -19,14 +19,14 @@ export function poisonedModules(): {
   const views = notes.views.map(
     (view): View => ({
       ...view,
-      project(run, tenantId) {
+      async project(run, tenantId) {
         const found = run.flatMap((event) => poisonByText.get(noteState.in(event)?.text ?? "") ?? []);
         if (found.includes("throws")) throw new TypeError("cannot read properties of a note");
         const broken = {
           sql: "INSERT INTO notes (tenant_id, id, version) VALUES (?1, NULL, 1)",
           params: [tenantId],
         };
-        return [...view.project(run, tenantId), ...(found.includes("violates") ? [broken] : [])];
+        return [...(await view.project(run, tenantId)), ...(found.includes("violates") ? [broken] : [])];
       },
     }),
   );

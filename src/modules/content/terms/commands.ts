@@ -19,8 +19,9 @@ import { termLimits } from "../limits.ts";
 import { checkPlace, hasChildren, type Place, placeBelow } from "../tree.ts";
 import { termEvents } from "./events.ts";
 import { countCategories } from "./lookups.ts";
-import { type AdminTerm, writtenTerm } from "./presentation.ts";
+import { writtenTerm } from "./presentation.ts";
 import { adminTerm, contentCategoryInput, contentCategoryPatch, type TermKind, termNames } from "./schema.ts";
+import type { AdminTerm } from "./shown.ts";
 import { readTerm } from "./store.ts";
 import { termTexts } from "./texts.ts";
 

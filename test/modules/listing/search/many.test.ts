@@ -17,7 +17,7 @@ for (const events of chunks([...catalogueEvents(shop.tenant.id, products)].flat(
     ...event,
     version: shop.platform.registry.eventByType.get(event.type)?.version ?? 0,
   }));
-  await shop.platform.readModel.batch(projectionOf(shop.platform.registry, shop.tenant.id, run));
+  await shop.platform.readModel.batch(await projectionOf(shop.platform.registry, shop.tenant.id, run));
 }
 
 function chunks<Item>(items: readonly Item[], length: number): readonly (readonly Item[])[] {

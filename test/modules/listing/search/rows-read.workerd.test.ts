@@ -4,7 +4,7 @@ import { createRegistry } from "../../../../src/kernel/registry.ts";
 import type { ReadModel, Row, Statement } from "../../../../src/kernel/storage/storage.ts";
 import { readStorePage } from "../../../../src/modules/listing/view/lists/list-store.ts";
 import type { StoreFilters } from "../../../../src/modules/listing/view/lists/store-filters.ts";
-import { questionOf } from "../../../../src/modules/listing/view/search/question.ts";
+import { questionOf } from "../../../../src/modules/term-search/full-text/question.ts";
 import { modules } from "../../../../src/modules.ts";
 import { catalogueEvents } from "../../../support/catalogue/events.ts";
 import { projectionOf } from "../../../support/node/projection.ts";
@@ -46,7 +46,7 @@ async function fill(tenantId: string, products: number) {
     const run = events
       .slice(from, from + 300)
       .map((event) => ({ ...event, version: registry.eventByType.get(event.type)?.version ?? 0 }));
-    await model.batch(projectionOf(registry, tenantId, run));
+    await model.batch(await projectionOf(registry, tenantId, run));
   }
   return spent;
 }

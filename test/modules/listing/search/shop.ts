@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readStorePage, type StoreListInput } from "../../../../src/modules/listing/view/lists/list-store.ts";
-import { questionOf } from "../../../../src/modules/listing/view/search/question.ts";
+import { questionOf } from "../../../../src/modules/term-search/full-text/question.ts";
 import { productBody } from "../../../support/http/products.ts";
 import { openShop, type Shop } from "../../../support/node/shop.ts";
 

@@ -1,6 +1,6 @@
 import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
 import { inGroups } from "../../../collections/index.ts";
-import type { Label } from "../search/document.ts";
+import type { Label } from "../../../term-search/index.ts";
 import { attributeKind, type Filtering, type StoreFilters } from "./store-filters.ts";
 import { isEmpty, variantConditions } from "./variants.ts";
 

@@ -22,10 +22,10 @@ import {
   productStatus,
   toAdminProduct,
 } from "../../../products/index.ts";
+import { questionIn, searchText } from "../../../term-search/index.ts";
 import { extentConditions } from "../extent.ts";
 import { fittingColumns, readStaffRow, sizedRows, staffParts } from "../rows.ts";
 import { productSearch } from "../search/product-search.ts";
-import { questionIn, searchText } from "../search/question.ts";
 import { termCondition } from "./filters.ts";
 import { anyOf } from "./store-filters.ts";
 

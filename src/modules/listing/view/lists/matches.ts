@@ -1,9 +1,9 @@
 import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import { membersOf } from "../../../collections/index.ts";
 import { listsFor } from "../../../pricing/index.ts";
+import type { Question } from "../../../term-search/index.ts";
 import { productsInLists } from "../prices/buyer-prices.ts";
 import { productSearch } from "../search/product-search.ts";
-import type { Question } from "../search/question.ts";
 import { candidateConditions, filterConditions } from "./filters.ts";
 import { attributeKind, type Filtering, type StoreFilters } from "./store-filters.ts";
 

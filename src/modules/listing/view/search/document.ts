@@ -1,12 +1,17 @@
-import { type Chunk, chunksOf, codeOf, gramsOf } from "../../../../kernel/text/words.ts";
+import { codeOf } from "../../../../kernel/text/words.ts";
 import type { ProductState } from "../../../products/index.ts";
-import { stemTerm, stemTermIn } from "./stems.ts";
+import {
+  closed,
+  codeTerm,
+  labelTerm,
+  row,
+  type SearchText,
+  stemTerm,
+  termsOf,
+  textTerms,
+} from "../../../term-search/index.ts";
 
-/**
- * The search terms of a product, by weight. The first letter of a term is its kind: `w` a word as it is written, `e` and
- * `r` an English and a Russian stem, `q` a whole title, `k` a whole SKU, barcode or GTIN, `t`, `v` and `y` a whole tag,
- * vendor and type to filter by.
- */
+/** The search terms of a product, by weight. */
 export interface SearchDocument {
   /** Starts with the words of each title in order, so that phrases match. */
   readonly titles: string;
@@ -16,19 +21,11 @@ export interface SearchDocument {
 
 /** Limits per product, however long its texts are. */
 const most = {
-  titleWords: 64,
   labelTerms: 1_000,
   bodyCharacters: 6_000,
   bodyTermsOfText: 300,
   bodyTerms: 600,
 };
-
-/** What of a document is in one language. The empty locale stands for what is in none. */
-export interface SearchText {
-  readonly locale: string;
-  readonly titles: string;
-  readonly body: string;
-}
 
 /** The document of a product, with all of its texts. */
 export function documentOf(state: ProductState): SearchDocument {
@@ -53,19 +50,7 @@ function textOf(
   { locale, title, subtitle, description }: ProductState["translations"][number],
   mostTerms: number,
 ): SearchText {
-  const stem = (word: string) => stemTermIn(locale, word);
-  const chunks = chunksOf(title).slice(0, most.titleWords);
-  const whole = codeOf(title);
-  const derived = chunks.flatMap((chunk) => derivedTerms(chunk, stem));
-  const titles = [
-    ...chunks.flatMap(wordTerms),
-    ...new Set([...derived, ...(whole === null ? [] : [titleTerm(whole)])]),
-  ];
-  const known = new Set(titles);
-  const body = termsOf(`${subtitle ?? ""} ${plain(description ?? "")}`, stem).filter(
-    (term) => !known.has(term),
-  );
-  return { locale, titles: row(titles), body: row([...new Set(body)].slice(0, mostTerms)) };
+  return textTerms({ locale, title, text: `${subtitle ?? ""} ${plain(description ?? "")}` }, mostTerms);
 }
 
 function labelTerms(state: ProductState): readonly string[] {
@@ -89,44 +74,4 @@ function plain(html: string): string {
     .slice(0, most.bodyCharacters)
     .replaceAll(/<[^<>]*>/g, " ")
     .replaceAll(/&#?\w{1,10};/g, " ");
-}
-
-function termsOf(text: string, stem: (word: string) => string | null): readonly string[] {
-  return chunksOf(text).flatMap((chunk) => [...wordTerms(chunk), ...derivedTerms(chunk, stem)]);
-}
-
-function wordTerms({ parts }: Chunk): readonly string[] {
-  return parts.flatMap(({ text, spaced }) =>
-    spaced ? [wordTerm(text)] : gramsOf(text).singles.map(wordTerm),
-  );
-}
-
-function derivedTerms({ parts, whole }: Chunk, stem: (word: string) => string | null): readonly string[] {
-  return [
-    ...(whole === null ? [] : [wordTerm(whole)]),
-    ...parts.flatMap(({ text, spaced }) => (spaced ? (stem(text) ?? []) : gramsOf(text).pairs.map(wordTerm))),
-  ];
-}
-
-export const wordTerm = (word: string): string => `w${word}`;
-export const codeTerm = (code: string): string => `k${code}`;
-export const titleTerm = (code: string): string => `q${code}`;
-
-const letterByLabel = { tag: "t", vendor: "v", type: "y" } as const;
-export type Label = keyof typeof letterByLabel;
-
-/** The term for a whole label, exactly as written. In hexadecimal, because labels can have any characters. */
-export function labelTerm(label: Label, text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  return `${letterByLabel[label]}${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** Terms with a space before each. */
-function row(terms: readonly string[]): string {
-  return terms.map((term) => ` ${term}`).join("");
-}
-
-/** Adds a space behind the last term. */
-function closed(terms: string): string {
-  return terms === "" ? "" : `${terms} `;
 }

@@ -1,6 +1,11 @@
 import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
-import { matchOf, type SearchRequest, titleMatchOf } from "./match.ts";
-import { scoreOf } from "./score.ts";
+import {
+  matchOf,
+  type Question,
+  type SearchRequest,
+  scoreOf,
+  titleMatchOf,
+} from "../../../term-search/index.ts";
 
 /** The products that a request finds, as fragments of a statement. */
 export interface Hits {
@@ -56,3 +61,17 @@ export const productSearch: ProductSearch = {
     };
   },
 };
+
+/** Published products that have the words of a question, as `product_id` and `score`. `definitions` are CTEs that `rows` needs. */
+export function productHits(
+  tenantId: string,
+  question: Question,
+): { readonly definitions: readonly Fragment[]; readonly rows: Fragment } {
+  const hits = productSearch.find(tenantId, {
+    question,
+    labels: { tag: [], vendor: [], type: [] },
+    onSale: true,
+  });
+  if (hits === null) throw new Error("a question is never empty");
+  return { definitions: hits.definitions, rows: hits.best };
+}

@@ -1,12 +1,12 @@
-import type { Label } from "./document.ts";
-import { labelTerm } from "./document.ts";
 import type { AskedChunk, AskedWord, Question } from "./question.ts";
+import type { Label } from "./terms-of-texts.ts";
+import { labelTerm } from "./terms-of-texts.ts";
 
-/** Search terms and labels to find products by. Several values of one label mean any of them. */
+/** Search terms and labels to find documents by. Several values of one label mean any of them. */
 export interface SearchRequest {
   readonly question: Question | null;
   readonly labels: Readonly<Record<Label, readonly string[]>>;
-  /** Whether to find published products only. Otherwise also drafts and archived ones. */
+  /** Whether to find what is published only. Otherwise also drafts and archived ones. */
   readonly onSale: boolean;
 }
 
@@ -25,7 +25,7 @@ export function matchOf(tenantId: string, request: SearchRequest): string | null
   return conditions.length === 0 ? null : conditions.join(" AND ");
 }
 
-/** Like `matchOf`, for products with all words in their title. Null without a search text. */
+/** Like `matchOf`, for documents with all words in their title. Null without a search text. */
 export function titleMatchOf(tenantId: string, request: SearchRequest): string | null {
   if (request.question === null) return null;
   const scopes = scopesOf(tenantId, request.onSale);

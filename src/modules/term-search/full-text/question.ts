@@ -7,11 +7,11 @@ import {
   runsOf,
   withoutUmlautE,
   withUmlautE,
-} from "../../../../kernel/text/words.ts";
-import { codeTerm, titleTerm, wordTerm } from "./document.ts";
+} from "../../../kernel/text/words.ts";
 import { stemTerm } from "./stems.ts";
+import { codeTerm, titleTerm, wordTerm } from "./terms-of-texts.ts";
 
-/** A parsed search text. A product must match every chunk. */
+/** A parsed search text. A document must match every chunk. */
 export interface Question {
   readonly chunks: readonly AskedChunk[];
   /** The whole text as a code (such as a SKU), as a title, and as one word. */

@@ -1,9 +1,9 @@
-import { type Fragment, join, raw, sql } from "../../../../kernel/storage/sql.ts";
+import { type Fragment, join, raw, sql } from "../../../kernel/storage/sql.ts";
 import type { AskedWord, Question } from "./question.ts";
 
 /**
- * The weights of a hit. A word counts once, in its best field. Frequency and rarity don't count, so a product's score
- * doesn't depend on other products.
+ * The weights of a hit. A word counts once, in its best field. Frequency and rarity don't count, so a document's
+ * score doesn't depend on other documents.
  */
 export const weights = {
   title: { exact: 20, near: 12 },

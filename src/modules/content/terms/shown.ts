@@ -1,0 +1,25 @@
+import { pickLocale } from "../../../kernel/values/locale.ts";
+import type { AdminContentCategory, AdminTag, TermKind } from "./schema.ts";
+import type { StoredTerm } from "./store.ts";
+
+/** A category or tag in the admin API. Only a category has a place. */
+export type AdminTerm = AdminTag & Partial<Pick<AdminContentCategory, "parentId" | "position">>;
+
+/** Renders a category or tag for the admin API, in the first of the languages that it has. */
+export function toAdminTerm(
+  kind: TermKind,
+  { redirects: _, kind: __, parentId, position, ...term }: StoredTerm,
+  version: number,
+  locales: readonly string[],
+): AdminTerm {
+  const text = pickLocale(term.translations, locales);
+  if (text === undefined) throw new Error(`${term.id} has no translation`);
+  const { name, slug, locale } = text;
+  return {
+    ...term,
+    ...(kind === "contentCategory" ? { parentId, position } : {}),
+    ...{ name, slug, locale },
+    availableLocales: term.translations.map((one) => one.locale),
+    version,
+  };
+}

@@ -1,0 +1,23 @@
+/** So many posts and pages, and tags and categories, of nearly as many bytes as each can have. */
+export const largeContent = { nodes: 24, terms: 60 };
+
+const long = (length: number) => "é".repeat(length);
+
+/** Posts, pages, tags and categories in three languages. */
+export function fillContent(must: (command: string, input: unknown) => unknown): void {
+  const languages = (more: object) => ["en", "de", "fr"].map((locale) => ({ locale, ...more }));
+  for (let index = 0; index < largeContent.terms; index += 1) {
+    const translations = languages({ name: `Journal ${index}`, description: long(4_900) });
+    must("content.createTag", { translations });
+    must("content.createContentCategory", { translations });
+  }
+  const description = long(5_000);
+  for (let index = 0; index < largeContent.nodes; index += 1)
+    for (const kind of ["Post", "Page"]) {
+      const text = { title: `Summer ${index}`, excerpt: long(900), body: long(10_000) };
+      const translations = languages({ ...text, seo: { description, openGraph: { description } } });
+      const metadata = { notes: "x".repeat(32_000) };
+      const made = must(`content.create${kind}`, { translations, metadata });
+      must(`content.publish${kind}`, { id: String(Object(made).id) });
+    }
+}
