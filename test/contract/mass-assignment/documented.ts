@@ -44,6 +44,7 @@ export const documented: Readonly<Record<string, string>> = {
   "PATCH /v1/admin/promotions/{id} /status": "staff activates a promotion, and takes it back",
   "POST /v1/admin/webhooks /status": "staff adds an endpoint that is paused; only they see either state",
   "PATCH /v1/admin/webhooks/{id} /status": "staff pauses and resumes an endpoint",
+  "POST /v1/admin/comments/decisions /items/-/id": "names the comment that is decided about",
 };
 
 /** Objects whose names are the caller's own, and why none of them is privileged. */
@@ -54,6 +55,14 @@ export const records: Readonly<Record<string, string>> = {
   "POST /v1/admin/products /metadata/*": "stored as one value, and read by no rule",
   "PATCH /v1/admin/products/{id} /metadata": "stored as one value, and read by no rule",
   "PATCH /v1/admin/products/{id} /metadata/*": "stored as one value, and read by no rule",
+  "POST /v1/admin/posts /metadata": "stored as one value, and read by no rule",
+  "POST /v1/admin/posts /metadata/*": "stored as one value, and read by no rule",
+  "PATCH /v1/admin/posts/{id} /metadata": "stored as one value, and read by no rule",
+  "PATCH /v1/admin/posts/{id} /metadata/*": "stored as one value, and read by no rule",
+  "POST /v1/admin/pages /metadata": "stored as one value, and read by no rule",
+  "POST /v1/admin/pages /metadata/*": "stored as one value, and read by no rule",
+  "PATCH /v1/admin/pages/{id} /metadata": "stored as one value, and read by no rule",
+  "PATCH /v1/admin/pages/{id} /metadata/*": "stored as one value, and read by no rule",
   "POST /v1/admin/products /variants/-/options": "names must be those of the product's options",
   "POST /v1/admin/products/{id}/variants /options": "names must be those of the product's options",
   "PATCH /v1/admin/products/{id} /variants/-/options": "names must be those of the product's options",

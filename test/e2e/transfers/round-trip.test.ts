@@ -22,6 +22,8 @@ const leftOut: Readonly<Record<string, string>> = {
   "/v1/store/carts/{id}": "carts are not exported",
   "/v1/store/carts/{id}/shipping-options": "carts are not exported",
   "/v1/store/customers/me/cart": "carts are not exported",
+  "/v1/store/products/{handle}/reviews/{id}": "the list has all of it",
+  "/v1/store/products/{handle}/reviews/{id}/replies": "there are none here",
 };
 
 const lists = [
@@ -40,11 +42,22 @@ const requestsByPath: Readonly<Record<string, (shop: FullShop) => readonly Asked
     ["storm-lantern", "lantern-3", "lantern-3?locale=de", "laterne-3", ...formerHandles].map((handle) => ({
       path: `/v1/store/products/${handle}`,
     })),
+  "/v1/store/products/{handle}/reviews": () => [{ path: "/v1/store/products/lantern-3/reviews" }],
   "/v1/store/products/{handle}/related": () => [{ path: "/v1/store/products/lantern-3/related" }],
   "/v1/store/collections": () => [{ path: "/v1/store/collections?locale=de" }],
   "/v1/store/collections/{handle}": () => [{ path: "/v1/store/collections/lights" }],
   "/v1/store/categories": () => [{ path: "/v1/store/categories?count=true" }],
   "/v1/store/categories/{handle}": () => [{ path: "/v1/store/categories/lamps" }],
+  "/v1/store/posts": () =>
+    ["", "?locale=de", "?category=news", "?tag=light"].map((query) => ({ path: `/v1/store/posts${query}` })),
+  "/v1/store/posts/{slug}": () => [
+    { path: "/v1/store/posts/lanterns-are-back" },
+    { path: "/v1/store/posts/laternen?locale=de" },
+  ],
+  "/v1/store/pages/{slug}": () => ["about-us", "team"].map((slug) => ({ path: `/v1/store/pages/${slug}` })),
+  "/v1/store/content-categories": () => [{ path: "/v1/store/content-categories?locale=de" }],
+  "/v1/store/tags": () => [{ path: "/v1/store/tags" }],
+  "/v1/store/search": () => [{ path: "/v1/store/search?q=lanterns" }],
   "/v1/store/shipping-options": () => [{ path: "/v1/store/shipping-options?currency=USD" }],
   "/v1/store/orders": () => [{ path: "/v1/store/orders", asCustomer: true }],
   "/v1/store/orders/{id}": ({ orders }) =>

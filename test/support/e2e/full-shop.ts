@@ -5,6 +5,7 @@ import type { MintedTenant } from "../http/minting.ts";
 import { act, order } from "../http/orders.ts";
 import { publishProduct } from "../http/products.ts";
 import type { Send } from "../http/sender.ts";
+import { fillMagazine } from "./full-magazine.ts";
 
 const identified = z.looseObject({ id: z.string() });
 const sold = z.looseObject({
@@ -61,6 +62,7 @@ export async function fillShop(send: Send, shop: MintedTenant): Promise<FullShop
     await make(`/v1/admin/categories/${id}/products`, { productIds: productIds.slice(0, 5) }, "put");
   const express = { name: "Express", prices: [{ amount: 1_500, currency: "USD" }] };
   await make("/v1/admin/shipping-options", express);
+  await fillMagazine(make);
   const { register } = accountsOf(send, shop);
   const { accessToken, user } = await register();
   const address = { firstName: "Ada", city: "London", country: "GB", isDefaultShipping: true };
