@@ -6,6 +6,7 @@ import { checkout } from "./modules/checkout/index.ts";
 import { customers } from "./modules/customers/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
+import { media } from "./modules/media/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
 import { pricing } from "./modules/pricing/index.ts";
@@ -27,6 +28,7 @@ const withContents: readonly Module[] = [
   inventory(stockedVariants),
   pricing(pricedVariants),
   catalogue,
+  media([]),
   shipping,
   orders,
   promotions,

@@ -31,6 +31,8 @@ export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
   customer_terms: ["term", "created_at", "customer_id"],
   customer_groups: ["id"],
   customer_group_members: ["group_id", "created_at", "customer_id"],
+  media: ["rowid"],
+  media_terms: ["term", "created_at", "media_id"],
   dead_letters: ["id"],
   rebuilds: ["id"],
   audit: ["epoch", "seq"],
