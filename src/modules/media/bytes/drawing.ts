@@ -8,9 +8,11 @@ export async function cleanDrawing(source: ByteSource): Promise<Uint8Array> {
   const bytes = await source.take(most + 1);
   if (bytes.length > most) throw new Unreadable(`An SVG has at most ${most} bytes.`);
   const text = decoded(bytes);
-  const cleaned = sanitize(text, options()).trim();
-  if (!/^<svg[\s>]/.test(cleaned)) throw new Unreadable("Nothing is left of the SVG but what could do harm.");
-  return new TextEncoder().encode(withNamespace(cleaned));
+  const cleaned = sanitize(text, options());
+  // A document type with entities leaves text outside.
+  const [begin, end] = [cleaned.search(/<svg[\s>]/), cleaned.lastIndexOf("</svg>")];
+  if (begin === -1 || end < begin) throw new Unreadable("Nothing is left of the SVG but what could do harm.");
+  return new TextEncoder().encode(withNamespace(cleaned.slice(begin, end + "</svg>".length)));
 }
 
 function decoded(bytes: Uint8Array): string {
