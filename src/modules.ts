@@ -11,7 +11,7 @@ import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
 import { pricing } from "./modules/pricing/index.ts";
 import { privacy } from "./modules/privacy/index.ts";
-import { pricedVariants, stockedVariants } from "./modules/products/index.ts";
+import { pricedVariants, productsShowing, stockedVariants } from "./modules/products/index.ts";
 import { promotions } from "./modules/promotions/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { taxes } from "./modules/taxes/index.ts";
@@ -28,7 +28,7 @@ const withContents: readonly Module[] = [
   inventory(stockedVariants),
   pricing(pricedVariants),
   catalogue,
-  media([]),
+  media([productsShowing]),
   shipping,
   orders,
   promotions,

@@ -28,6 +28,7 @@ import type { MediaUser } from "./uses.ts";
 import { listMedia } from "./view/list-media.ts";
 import { mediaView } from "./view/project-media.ts";
 
+export { type MediaImage, readMediaImage } from "./images.ts";
 export type { MediaUser } from "./uses.ts";
 
 /** The module's resources, and each role's permissions on them. */

@@ -54,11 +54,11 @@ export const mediaLimits = defineLimits({
     what: "Uploads that have not ended",
     beyond: "422 `too-large`",
   },
-  uploadHours: {
+  uploadTime: {
     value: 24 * 60 * 60 * 1000,
     unit: "milliseconds",
     per: "value",
-    what: "How long an upload may take",
+    what: "How long an upload in parts may take",
     beyond: "what has arrived of it is removed",
   },
   usesListed: {

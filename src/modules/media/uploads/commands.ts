@@ -33,6 +33,9 @@ export const noSuchUpload = refusal(
   "There is no such upload. It may be complete, or have expired.",
 );
 
+/** Far longer than a request takes. */
+const oneRequestMs = 60 * 60 * 1000;
+
 /** Reserves a file's id and its room before a byte is stored, so that a crash leaves nothing that nobody knows of. */
 export const beginUpload = defineCommand({
   name: "media.beginUpload",
@@ -50,7 +53,7 @@ export const beginUpload = defineCommand({
     const roomy = checkRoom(stored, input.size);
     if (!roomy.ok) return roomy;
     const id = newId(mediaIds.media);
-    const expiresAt = now + mediaLimits.uploadHours.value;
+    const expiresAt = now + (input.inParts ? mediaLimits.uploadTime.value : oneRequestMs);
     const upload = { ...input, id, begun: null, createdAt: now, expiresAt };
     return ok({
       events: [],

@@ -73,9 +73,15 @@ async function store(
   files: Files,
 ): Promise<Result<MediaResponse>> {
   const { name, mediaType } = taken;
-  const stored = await writeCleaned(originalOf(tenantId, id), taken, most, files);
+  const discard = () => invoke(discardUpload, { id }, { step: "discard", unguarded: true });
+  const stored = await writeCleaned(originalOf(tenantId, id), taken, most, files).catch(
+    async (error: unknown) => {
+      await discard();
+      throw error;
+    },
+  );
   if (!stored.ok) {
-    await invoke(discardUpload, { id }, { step: "discard", unguarded: true });
+    await discard();
     return stored;
   }
   const file = { id, name, mediaType, size: stored.value, ...taken.size() };

@@ -83,7 +83,7 @@ describe("a variant's GTIN", () => {
       .eventsAfter(0, 100)
       .events.filter(({ type }) => type.startsWith("catalog."));
     expect(told.map(({ type, version }) => [type, version])).toEqual([
-      ["catalog.product.created", 4],
+      ["catalog.product.created", 5],
       ["catalog.variant.created", 2],
       ["catalog.variant.updated", 1],
     ]);
