@@ -1,7 +1,7 @@
 import type { DeliveredFile } from "../../kernel/api/delivery.ts";
 import type { ImageFormat, Rendition } from "../../kernel/api/rendition.ts";
 import { createTtlMap } from "../../kernel/values/ttl-map.ts";
-import type { ImageEngine, StoredImage } from "../../platform/images/engine.ts";
+import type { ImageEngine, StoredImage } from "../../platform/images/image.ts";
 import type { AskedRendition } from "./request.ts";
 
 /** Another size or format of an image, and where it is kept. */

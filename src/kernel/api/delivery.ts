@@ -17,6 +17,7 @@ export const deliveredFile = z.object({
   /** In percent from the left and from the top. */
   focalPoint: z.object({ x: z.int(), y: z.int() }).nullable(),
 });
+/** The same, as it is read. */
 export type DeliveredFile = z.infer<typeof deliveredFile>;
 
 /** Files of tenants under a path of their own, for everybody. The path names the tenant: pages of any host show them. */

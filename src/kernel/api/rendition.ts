@@ -12,4 +12,5 @@ export interface Rendition {
 
 /** The formats that images are made in. */
 export const imageFormats = ["jpeg", "png", "webp", "avif"] as const;
+/** One of them. */
 export type ImageFormat = (typeof imageFormats)[number];

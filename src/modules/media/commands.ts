@@ -13,8 +13,8 @@ import { mediaLimits } from "./limits.ts";
 import { toListedMedia } from "./presentation.ts";
 import { decideChange, decideDeletion } from "./rules.ts";
 import { type MediaResponse, mediaPatch, mediaResponse } from "./schema.ts";
+import { type MediaUser, usesOf } from "./showing/uses.ts";
 import { mediaAggregate, readMedia } from "./store.ts";
-import { type MediaUser, usesOf } from "./uses.ts";
 
 export const noSuchMedia = refusal("not-found", "There is no such file.");
 

@@ -10,6 +10,7 @@ import { tidyUploads } from "./removal/jobs.ts";
 import { removeFiles } from "./removal/reactions.ts";
 import { mediaRoutes } from "./routes.ts";
 import { mediaSchemas } from "./schema.ts";
+import type { MediaUser } from "./showing/uses.ts";
 import { mediaAggregate, migration } from "./store.ts";
 import { mediaTransfer } from "./transfer/store.ts";
 import {
@@ -24,12 +25,11 @@ import {
 import { uploadRoutes } from "./uploads/routes.ts";
 import { uploadSchemas } from "./uploads/schema.ts";
 import { beginMediaUpload, completeMediaUpload, putMediaPart, uploadMedia } from "./uploads/workflows.ts";
-import type { MediaUser } from "./uses.ts";
 import { listMedia } from "./view/list-media.ts";
 import { mediaView } from "./view/project-media.ts";
 
-export { type MediaImage, readMediaImage } from "./images.ts";
-export type { MediaUser } from "./uses.ts";
+export { type MediaImage, readMediaImage } from "./showing/images.ts";
+export type { MediaUser } from "./showing/uses.ts";
 
 /** The module's resources, and each role's permissions on them. */
 const resources = defineResources({

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { flag, repeatableOf, sinceParameter } from "../../kernel/api/query-parameters.ts";
+import { repeatableOf, shownAs, sinceParameter } from "../../kernel/api/query-parameters.ts";
 import { defineRoute, type Route } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
@@ -26,7 +26,13 @@ const listQuery = z.strictObject({
 });
 
 const deletionQuery = z.strictObject({
-  force: flag.describe("Deletes it even if something shows it."),
+  force: shownAs(
+    () => z.boolean().default(false).describe("Whether to delete it even if something shows it."),
+    z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((force) => force === "true"),
+  ),
 });
 
 export function mediaRoutes({ readOne, update, remove }: ReturnType<typeof mediaOperations>): Route[] {
@@ -35,7 +41,7 @@ export function mediaRoutes({ readOne, update, remove }: ReturnType<typeof media
       method: "get",
       path,
       tag: "Media",
-      operationId: "listMedia",
+      operationId: "listMediaFiles",
       summary: "List files",
       description: "Lists files, the newest first.",
       operation: listMedia,
@@ -48,7 +54,7 @@ export function mediaRoutes({ readOne, update, remove }: ReturnType<typeof media
       method: "get",
       path: `${path}/{id}`,
       tag: "Media",
-      operationId: "getMedia",
+      operationId: "getMediaFile",
       summary: "Get a file",
       description: "Returns what is known of a file, and what shows it.",
       operation: readOne,
@@ -60,7 +66,7 @@ export function mediaRoutes({ readOne, update, remove }: ReturnType<typeof media
       method: "patch",
       path: `${path}/{id}`,
       tag: "Media",
-      operationId: "updateMedia",
+      operationId: "updateMediaFile",
       summary: "Update a file",
       description:
         "Changes the name, the texts in several languages, or the point around which it is cropped.",
@@ -75,14 +81,14 @@ export function mediaRoutes({ readOne, update, remove }: ReturnType<typeof media
       method: "delete",
       path: `${path}/{id}`,
       tag: "Media",
-      operationId: "deleteMedia",
+      operationId: "deleteMediaFile",
       summary: "Delete a file",
       description:
         "Deletes a file that nothing shows. What browsers and caches have of it stays there for its time.",
       operation: remove,
       params,
       query: deletionQuery,
-      input: ({ params: { id }, query: { force } }) => ({ id, force: force ?? false }),
+      input: ({ params: { id }, query: { force } }) => ({ id, force }),
       returns: "Deleted",
       refusals: ["media-in-use"],
     }),

@@ -1,6 +1,6 @@
 import type { ImageFormat } from "../../kernel/api/rendition.ts";
 import { bytesOf } from "./bytes.ts";
-import { type ImageEngine, imageLimits } from "./engine.ts";
+import { type ImageEngine, imageLimits } from "./image.ts";
 
 const decodable = ["image/jpeg", "image/png", "image/webp", "image/avif"];
 /** Of formats, and of what it is paid for. */

@@ -15,8 +15,8 @@ import webpEncoderModule from "@jsquash/webp/codec/enc/webp_enc_simd.wasm";
 import { defaultOptions as webpOptions } from "@jsquash/webp/meta.js";
 import type { ImageFormat, Rendition } from "../../kernel/api/rendition.ts";
 import { bytesOf } from "./bytes.ts";
-import type { StoredImage } from "./engine.ts";
 import { type Cut, cutOf } from "./geometry.ts";
+import type { StoredImage } from "./image.ts";
 
 /** Pixels of four bytes each. */
 interface Pixels {

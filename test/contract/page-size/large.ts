@@ -27,6 +27,7 @@ export async function openLargeShop() {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
+    media: many(mediaRow, 120).map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
     dead_letters: many(deadLetter, 110).map((row) => ({ tenant_id: tenantId, ...row })),
     webhook_deliveries: many(delivery, 110).map((row) => ({ tenant_id: tenantId, ...row })),
@@ -171,6 +172,22 @@ function customer(index: number) {
     updated_at: at(index),
     status: "active",
     email: person.email,
+    state: JSON.stringify(state),
+    state_version: 1,
+  };
+}
+
+function mediaRow(index: number) {
+  const texts = { alt: "é".repeat(1_000), caption: "é".repeat(2_000) };
+  const translations = many((locale) => ({ locale: `x${locale}`, ...texts }), 50);
+  const id = idOf("med", index);
+  const times = { createdAt: at(index), updatedAt: at(index) };
+  const state = { ...sample("media.v1"), id, mediaType: "image/png", ...times, translations };
+  return {
+    id,
+    version: 1,
+    created_at: at(index),
+    kind: "image",
     state: JSON.stringify(state),
     state_version: 1,
   };

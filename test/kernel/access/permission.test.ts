@@ -17,10 +17,16 @@ const { roles } = registry;
 /** The contract's table, with its own letters. Resources of modules to come are not in it yet. */
 const table = {
   admin: {
-    M: "settings apiKeys users customers products categories orders inventory webhooks discounts",
+    M: "settings apiKeys users customers products categories orders inventory webhooks discounts media",
     RL: "modules ops logs",
   },
-  manager: { CRUDLI: "products categories", RUL: "orders", RL: "customers", CRUL: "inventory" },
+  manager: {
+    CRUDLI: "products categories",
+    CRUDL: "media",
+    RUL: "orders",
+    RL: "customers",
+    CRUL: "inventory",
+  },
 };
 const actionByLetter: Readonly<Record<string, Action>> = {
   C: "create",

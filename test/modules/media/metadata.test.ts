@@ -84,10 +84,10 @@ describe("a WebP", () => {
 
   it.each(sizes)("has zeros in place of its EXIF and XMP, in chunks of %i", async (size) => {
     const extended = Uint8Array.of(0x1e, 0, 0, 0, 9, 0, 0, 9, 0, 0);
-    const picture = chunk("VP8 ", ascii("odd"));
+    const pixels = chunk("VP8 ", ascii("odd"));
     const whole = webp(
       chunk("VP8X", extended),
-      picture,
+      pixels,
       chunk("EXIF", ascii("GPS")),
       chunk("XMP ", ascii("GPS!")),
     );

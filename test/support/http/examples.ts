@@ -6,7 +6,7 @@ import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
-import { exportHeader, makeCustomer, makeThing, pathNaming } from "./things.ts";
+import { exportHeader, makeCustomer, makeThing, partOfFile, pathNaming } from "./things.ts";
 
 interface Example {
   /** A valid body for the route. */
@@ -148,6 +148,14 @@ const examples: Readonly<Record<string, MakeExample>> = {
     body: { grants: [{ permissions: ["orders:read"], where: { country: ["DE", "AT"] } }] },
   }),
   "post /v1/admin/permissions/check": () => ({ body: { permission: "orders:update", role: "manager" } }),
+  "post /v1/admin/media": () => ({ body: "%PDF-1.7 a price list" }),
+  "patch /v1/admin/media/{id}": () => ({
+    body: { name: "prices.pdf", translations: [{ locale: "en", alt: "Our prices", caption: "From May on" }] },
+  }),
+  "post /v1/admin/media/uploads": () => ({
+    body: { name: "film.mp4", size: 30_000_000, mediaType: "video/mp4" },
+  }),
+  "put /v1/admin/media/uploads/{id}/parts/{number}": () => ({ body: partOfFile }),
   "post /v1/admin/customer-groups": () => ({ body: { name: "Wholesale" } }),
   "patch /v1/admin/customer-groups/{id}": () => ({ body: { name: "Business customers" } }),
   "post /v1/admin/customer-groups/{id}/customers": ({ id }) => ({ body: { add: [id], remove: [] } }),

@@ -69,14 +69,14 @@ const withoutReferences: sanitize.Transformer = (tagName, attribs) => ({
 
 function isHarmless(name: string, value: string): boolean {
   const bare = value.trim();
-  if (name === "href" || name === "xlink:href") return /^#/.test(bare) || inlinePicture.test(bare);
+  if (name === "href" || name === "xlink:href") return /^#/.test(bare) || inlineImage.test(bare);
   if (name === "xmlns") return bare === "http://www.w3.org/2000/svg";
   if (name === "xmlns:xlink") return bare === "http://www.w3.org/1999/xlink";
   // In paints, a backslash could spell `url` another way.
   return !/url\s*\((?!\s*["']?\s*#)|\\|javascript:/i.test(bare);
 }
 
-const inlinePicture = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]*$/i;
+const inlineImage = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]*$/i;
 
 const words = (text: string) => text.trim().split(/\s+/);
 

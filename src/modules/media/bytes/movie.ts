@@ -1,4 +1,4 @@
-import { type ByteSource, takeAll, Unreadable } from "./source.ts";
+import { type ByteSource, pass, takeAll, Unreadable } from "./source.ts";
 
 /** Boxes that have other boxes. */
 const containers = ["moov", "trak"];
@@ -27,6 +27,6 @@ export async function* withoutMovieMetadata(source: ByteSource): AsyncGenerator<
     if (size < 0) throw new Unreadable("The MP4 is damaged.");
     // Whatever is within is read as if it stood alone.
     if (containers.includes(name)) continue;
-    for await (const bytes of source.pass(size)) yield isMetadata ? new Uint8Array(bytes.length) : bytes;
+    for await (const bytes of pass(source, size)) yield isMetadata ? new Uint8Array(bytes.length) : bytes;
   }
 }

@@ -1,4 +1,4 @@
-import { type ByteSource, takeAll, Unreadable } from "./source.ts";
+import { type ByteSource, pass, takeAll, Unreadable } from "./source.ts";
 
 /** Chunks that decide how a PNG looks or moves. */
 const kept = new Set(
@@ -19,7 +19,7 @@ export async function* withoutPngMetadata(source: ByteSource): AsyncGenerator<Ui
     const isKept = kept.has(name);
     if (isKept) yield head;
     let left = length + 4;
-    for await (const bytes of source.pass(left)) {
+    for await (const bytes of pass(source, left)) {
       left -= bytes.length;
       if (isKept) yield bytes;
     }

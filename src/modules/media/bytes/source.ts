@@ -8,8 +8,6 @@ export interface ByteSource {
   next(): Promise<Uint8Array | null>;
   /** Gives back bytes that were taken last. */
   putBack(bytes: Uint8Array): void;
-  /** Takes so many bytes, chunk by chunk. */
-  pass(count: number): AsyncGenerator<Uint8Array>;
 }
 
 export function openSource(chunks: AsyncIterable<Uint8Array>): ByteSource {
@@ -61,17 +59,19 @@ export function openSource(chunks: AsyncIterable<Uint8Array>): ByteSource {
       start += bytes.length;
       return bytes;
     },
-    async *pass(count) {
-      for (let left = count; left > 0; ) {
-        const chunk = await next();
-        if (chunk === null) return;
-        const taken = chunk.subarray(0, left);
-        putBack(chunk.subarray(taken.length));
-        left -= taken.length;
-        yield taken;
-      }
-    },
   };
+}
+
+/** Takes so many bytes, chunk by chunk: fewer only at the end. */
+export async function* pass(source: ByteSource, count: number): AsyncGenerator<Uint8Array> {
+  for (let left = count; left > 0; ) {
+    const chunk = await source.next();
+    if (chunk === null) return;
+    const taken = chunk.subarray(0, left);
+    source.putBack(chunk.subarray(taken.length));
+    left -= taken.length;
+    yield taken;
+  }
 }
 
 /** A file that is not what its beginning says it is. */

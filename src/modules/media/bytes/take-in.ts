@@ -7,7 +7,7 @@ import { withoutMovieMetadata } from "./movie.ts";
 import { fileNameOf } from "./names.ts";
 import { withoutPngMetadata } from "./png.ts";
 import type { SentFile } from "./sent-file.ts";
-import { type ByteSource, openSource } from "./source.ts";
+import { type ByteSource, openSource, pass } from "./source.ts";
 import { kindOf, mediaTypeNamed } from "./types.ts";
 import { withoutWebpMetadata } from "./webp.ts";
 
@@ -58,6 +58,6 @@ async function* clean(mediaType: string, source: ByteSource, found: SizeFound): 
       return yield drawing;
     }
     default:
-      return yield* source.pass(Number.POSITIVE_INFINITY);
+      return yield* pass(source, Number.POSITIVE_INFINITY);
   }
 }

@@ -1,4 +1,4 @@
-import { type ByteSource, takeAll, Unreadable } from "./source.ts";
+import { type ByteSource, pass, takeAll, Unreadable } from "./source.ts";
 
 const metadata = ["EXIF", "XMP "];
 /** The flags that announce them. */
@@ -35,7 +35,7 @@ const unknownName = new TextEncoder().encode("NULL");
 
 async function* exactly(source: ByteSource, count: number, blank: boolean): AsyncGenerator<Uint8Array> {
   let left = count;
-  for await (const bytes of source.pass(count)) {
+  for await (const bytes of pass(source, count)) {
     left -= bytes.length;
     yield blank ? new Uint8Array(bytes.length) : bytes;
   }

@@ -7,8 +7,8 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { kindOf } from "../bytes/types.ts";
 import { mediaIds } from "../ids.ts";
-import { filesOf, originalOf } from "../keys.ts";
 import { mediaIn } from "../presentation.ts";
+import { filesOf, originalOf } from "../stored/keys.ts";
 
 /** A file as it is delivered. */
 export const findFile = defineViewQuery({

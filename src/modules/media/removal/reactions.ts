@@ -1,6 +1,6 @@
 import { defineReaction, OutsideUnavailable } from "../../../kernel/delivery/reaction.ts";
 import { mediaDeleted, uploadDiscarded } from "../events.ts";
-import { filesOf, partsOf } from "../keys.ts";
+import { filesOf, partsOf } from "../stored/keys.ts";
 
 /** Removes the bytes of files that are deleted, with all sizes made of them, and of uploads that came to nothing. */
 export const removeFiles = defineReaction<{ readonly begun?: string | null }>({

@@ -12,7 +12,7 @@ import { mediaIds } from "../ids.ts";
 import { mediaLimits } from "../limits.ts";
 import { tidyUploadsName } from "../removal/names.ts";
 import { checkRoom } from "../rules.ts";
-import { media, mediaResponse } from "../schema.ts";
+import { mediaResponse } from "../schema.ts";
 import { readMedia, readStored } from "../store.ts";
 import { openUpload, uploadResponse } from "./schema.ts";
 import {
@@ -105,7 +105,13 @@ export const recordFile = defineCommand({
   name: "media.recordFile",
   access: "media:create",
   internal: true,
-  input: media.pick({ id: true, name: true, mediaType: true, size: true, width: true, height: true }),
+  input: byId.extend({
+    name: z.string().max(255),
+    mediaType: z.string().max(255),
+    size: z.int().min(0),
+    width: z.int().min(1).nullable(),
+    height: z.int().min(1).nullable(),
+  }),
   output: mediaResponse,
   load: (database, { id }) => ({ upload: readUpload(database, id), media: readMedia(database, id) }),
   decide({ upload, media: known }, { id, ...file }, { tenantId }) {

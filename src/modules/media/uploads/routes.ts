@@ -45,7 +45,7 @@ export const uploadRoutes = [
       method: "post",
       path: "/v1/admin/media",
       tag: "Media",
-      operationId: "uploadMedia",
+      operationId: "uploadMediaFile",
       summary: "Upload a file",
       description:
         "Stores a file of up to 25 MiB: the body itself with its name in `?name=`, or the part `file` of a form. The content decides which type it has, and metadata such as the place of a photo is removed. SVGs are stored without scripts and references to elsewhere.",
@@ -55,6 +55,7 @@ export const uploadRoutes = [
         mediaType: "application/octet-stream",
         maxBytes: mediaLimits.file.value + formBytes,
         anyType: true,
+        alternatives: [{ mediaType: "multipart/form-data" }],
       },
       input: ({ body, contentType, query: { name } }) => ({ body, contentType, name }),
       status: 201,

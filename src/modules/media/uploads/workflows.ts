@@ -7,9 +7,9 @@ import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type SentFile, sentFileOf, streamOf, tooLarge } from "../bytes/sent-file.ts";
 import { Unreadable } from "../bytes/source.ts";
 import { type TakenFile, takeIn } from "../bytes/take-in.ts";
-import { originalOf, partsOf } from "../keys.ts";
 import { mediaLimits } from "../limits.ts";
 import { type MediaResponse, mediaResponse } from "../schema.ts";
+import { originalOf, partsOf } from "../stored/keys.ts";
 import {
   beginUpload,
   discardUpload,

@@ -7,7 +7,8 @@ import type { Image } from "./schema.ts";
 
 export const migration: Migration = { name: "0118_product_media", sql: tables };
 
-const productMedia = sqliteTable(
+/** The table of `migrations/tenant/0118_product_media.sql`. */
+export const productMedia = sqliteTable(
   "product_media",
   {
     mediaId: text("media_id").notNull(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { decideUpdate } from "../../../src/modules/products/rules.ts";
-import { productPatch } from "../../../src/modules/products/schema.ts";
-import { decisionContext, eventsOf, product, refusalOf } from "./given.ts";
+import { decideUpdate } from "../../../../src/modules/products/rules.ts";
+import { productPatch } from "../../../../src/modules/products/schema.ts";
+import { decisionContext, eventsOf, product, refusalOf } from "../given.ts";
 
 const id = "med_01J00000000000000000000000";
 const url = `/media/ten_01J00000000000000000000000/${id}/lamp.jpg`;

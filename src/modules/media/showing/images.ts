@@ -1,7 +1,7 @@
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import { kindOf } from "./bytes/types.ts";
-import { mediaUrl } from "./presentation.ts";
-import { readMedia } from "./store.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { kindOf } from "../bytes/types.ts";
+import { mediaUrl } from "../presentation.ts";
+import { readMedia } from "../store.ts";
 
 /** A file that is an image, as other modules show it. */
 export interface MediaImage {

@@ -1,5 +1,5 @@
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import type { MediaUse } from "./schema.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { MediaUse } from "../schema.ts";
 
 /** A module whose things show files. */
 export interface MediaUser {
