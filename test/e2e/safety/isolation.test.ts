@@ -96,6 +96,7 @@ const madeElsewhere = [
   "/v1/admin/tax-zones",
   "/v1/admin/price-lists",
   "/v1/admin/promotions",
+  "/v1/admin/media",
   "/v1/store/customers/me/addresses",
 ];
 

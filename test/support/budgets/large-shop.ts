@@ -42,6 +42,10 @@ export async function openLargeShop() {
   const customer = made.parse(shop.must("customers.createCustomer", { email: "ada@example.com" }));
   const wholesale = made.parse(shop.must("customers.createGroup", { name: "Wholesale" }));
   shop.must("customers.addGroupMember", { id: wholesale.id, customerId: customer.id });
+  const upload = { name: "lamp desk.png", declared: null, size: 10, inParts: false };
+  const file = made.parse(shop.must("media.beginUpload", upload));
+  const facts = { name: "lamp desk.png", mediaType: "image/png", size: 10, width: 1, height: 1 };
+  shop.must("media.recordFile", { id: file.id, ...facts });
   await shop.platform.deliverAll();
   addRows(shop.platform.readModel, shop.tenant.id);
   copyRows(shop.platform.readModel, shop.tenant.id, [
@@ -52,6 +56,7 @@ export async function openLargeShop() {
     order.id,
     customer.id,
     wholesale.id,
+    file.id,
   ]);
   return { ...shop, product, order };
 }

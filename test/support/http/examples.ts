@@ -2,11 +2,12 @@ import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
 import { makeCode } from "../till/codes.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
+import { partOfFile } from "./media.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
-import { exportHeader, makeCustomer, makeThing, partOfFile, pathNaming } from "./things.ts";
+import { exportHeader, makeCustomer, makeThing, pathNaming } from "./things.ts";
 
 interface Example {
   /** A valid body for the route. */

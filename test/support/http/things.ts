@@ -4,6 +4,7 @@ import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
 import { putOnSale, readyCart } from "./carts.ts";
+import { beginUpload, sendParts, uploadFile } from "./media.ts";
 import { type MintedTenant, tenantBody } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
 import { productBody, publishProduct } from "./products.ts";
@@ -36,16 +37,8 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/store/carts/{id}/codes/{code}": cartWithCode,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,
-  "/v1/admin/media/uploads/{id}/parts/{number}": async (send, tenant) =>
-    `${await beginUpload(send, tenant)} 1`,
-  "/v1/admin/media/uploads/{id}/complete": async (send, tenant) => {
-    const id = await beginUpload(send, tenant);
-    const headers = { "Content-Type": "application/octet-stream" };
-    const path = `/v1/admin/media/uploads/${id}/parts/1`;
-    const answer = await send("put", path, { key: tenant.adminKey, headers, body: partOfFile });
-    expect(answer.status, answer.text).toBe(200);
-    return id;
-  },
+  "/v1/admin/media/uploads/{id}/parts/{number}": async (send, tenant) => `${await beginUpload(send, tenant)} 1`,
+  "/v1/admin/media/uploads/{id}/complete": sendParts,
   // It takes long enough to be cancelled.
   "/v1/admin/imports/{id}/cancel": (send, tenant) => beginImport(send, tenant, 500),
 };
@@ -58,13 +51,6 @@ async function beginImport(send: Send, { adminKey: key }: MintedTenant, products
   const answer = await send("post", "/v1/admin/imports/shopify-products", { key, headers, body });
   expect(answer.status, answer.text).toBe(202);
   return z.object({ id: z.string() }).parse(answer.body).id;
-}
-
-/** A file that is so small that it has one part. */
-export const partOfFile = "%PDF-1.7 a price list";
-
-function beginUpload(send: Send, { adminKey }: MintedTenant): Promise<string> {
-  return post(send, adminKey, "/v1/admin/media/uploads", { name: "prices.pdf", size: partOfFile.length });
 }
 
 /** The first line of an export. */
@@ -211,12 +197,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/store/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/admin/customers": (send, { adminKey }) => makeCustomer(send, adminKey),
-  "/v1/admin/media": async (send, { adminKey: key }) => {
-    const headers = { "Content-Type": "application/octet-stream" };
-    const answer = await send("post", "/v1/admin/media?name=prices.pdf", { key, headers, body: partOfFile });
-    expect(answer.status, answer.text).toBe(201);
-    return String(Object(answer.body).id);
-  },
+  "/v1/admin/media": uploadFile,
   "/v1/admin/media/uploads": beginUpload,
   "/v1/admin/customer-groups": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
