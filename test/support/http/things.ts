@@ -37,7 +37,8 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/store/carts/{id}/codes/{code}": cartWithCode,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,
-  "/v1/admin/media/uploads/{id}/parts/{number}": async (send, tenant) => `${await beginUpload(send, tenant)} 1`,
+  "/v1/admin/media/uploads/{id}/parts/{number}": async (send, tenant) =>
+    `${await beginUpload(send, tenant)} 1`,
   "/v1/admin/media/uploads/{id}/complete": sendParts,
   // It takes long enough to be cancelled.
   "/v1/admin/imports/{id}/cancel": (send, tenant) => beginImport(send, tenant, 500),
