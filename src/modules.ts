@@ -3,6 +3,8 @@ import { access } from "./modules/access/index.ts";
 import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
+import { comments } from "./modules/comments/index.ts";
+import { content } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
@@ -18,6 +20,7 @@ import { taxes } from "./modules/taxes/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 import { transfers } from "./modules/transfers/index.ts";
 import { webhooks } from "./modules/webhooks/index.ts";
+import { wordpress } from "./modules/wordpress/index.ts";
 
 const withContents: readonly Module[] = [
   tenants,
@@ -33,6 +36,9 @@ const withContents: readonly Module[] = [
   orders,
   promotions,
   checkout,
+  comments,
+  content,
+  wordpress,
   privacy,
   audit,
   webhooks,

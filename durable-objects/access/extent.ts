@@ -1,11 +1,6 @@
 import type { ConditionalAggregate } from "../../src/kernel/access/conditional.ts";
 import { type Attributes, type Extent, meets } from "../../src/kernel/access/extent.ts";
-import {
-  grantedExtent,
-  type Permission,
-  type Resource,
-  resourceOf,
-} from "../../src/kernel/access/permission.ts";
+import { extentOf, type Permission, type Resource, resourceOf } from "../../src/kernel/access/permission.ts";
 import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
 import type { AnyOperation } from "../../src/kernel/operation/workflow.ts";
 import type { Context, Target } from "../../src/kernel/write/command.ts";
@@ -38,13 +33,14 @@ const outside = refusal("forbidden", "The conditions of your role do not allow t
 export function openExtentCheck(
   { registry, storage: { database } }: Deps,
   { access }: Pick<AnyOperation, "access">,
-  { extent, grants, roles }: Context,
+  context: Context,
 ): ExtentCheck | null {
+  const { extent, roles } = context;
   if (extent === "any") return null;
   // Only permissions have conditions.
   const resource = resourceOf(access as Permission);
   const aggregates = roles.conditional.get(resource)?.aggregates ?? {};
-  const readable = readableOn(grants, resource);
+  const readable = readableOn(context, resource);
   /** Null if the aggregate does not exist, or if it isn't limited. */
   const attributesOf = ({ type, id }: Target): Attributes | null => {
     const state = registry.aggregateByType.get(type)?.state(database, id) ?? null;
@@ -71,8 +67,8 @@ export function openExtentCheck(
   };
 }
 
-function readableOn(grants: Context["grants"], resource: Resource): Extent {
-  return grantedExtent(grants, `${resource}:read`) ?? [];
+function readableOn({ actor, grants }: Pick<Context, "actor" | "grants">, resource: Resource): Extent {
+  return extentOf(actor, grants, `${resource}:read`) ?? [];
 }
 
 function isWithin(

@@ -1,5 +1,6 @@
 import { asc, gt, sql } from "drizzle-orm";
 import { byteLength } from "../../src/kernel/json.ts";
+import type { Limit } from "../../src/kernel/limit.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
@@ -10,13 +11,16 @@ import {
   type NewEvent,
   upcastEnvelope,
 } from "../../src/kernel/write/event.ts";
-import { stateLimits } from "../../src/kernel/write/size.ts";
 import { changeObject, readObject } from "../storage/object-row.ts";
 import { aggregates, events } from "../storage/tables.ts";
 import { adopt, adoptedVersion } from "./adoption.ts";
 
-/** Thrown to roll the transaction back: a state exceeds `stateLimits.state`. The message is the aggregate's type. */
-export class StateTooLarge extends Error {}
+/** Thrown to roll the transaction back: a state exceeds its aggregate's limit. */
+export class StateTooLarge extends Error {
+  constructor(type: string, { value }: Limit) {
+    super(`The ${type} would exceed ${value / 1024} KiB.`);
+  }
+}
 
 /** Thrown to roll the transaction back: the log accepts no events at present. */
 export class LogClosed extends Error {}
@@ -85,8 +89,8 @@ export function append(
     };
   });
   for (const [index, envelope] of envelopes.entries()) {
-    const adopted = newEvents[index]?.adopts;
-    if (adopted === undefined) aggregateOf(registry, envelope).apply(database, envelope);
+    const { adopts: adopted, beside } = newEvents[index] ?? {};
+    if (adopted === undefined) aggregateOf(registry, envelope).apply(database, envelope, beside);
     else adopt(database, registry, envelope, adopted);
   }
   const inserted = withStates(database, registry, envelopes).map((written) => insert(database, written));
@@ -155,7 +159,8 @@ function withStates(
     const state = aggregate.state(database, envelope.aggregate.id);
     if (state === null) markDeleted(database, envelope.aggregate);
     const json = JSON.stringify(state);
-    if (byteLength(json) > stateLimits.state.value) throw new StateTooLarge(envelope.aggregate.type);
+    const { limit } = aggregate;
+    if (byteLength(json) > limit.value) throw new StateTooLarge(envelope.aggregate.type, limit);
     return { envelope, state: { json, version: aggregate.definition.version } };
   });
 }

@@ -277,8 +277,7 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
   try {
     return deps.storage.transaction(body);
   } catch (error) {
-    if (error instanceof StateTooLarge)
-      return refused(refusal("too-large", `The ${error.message} would exceed 512 KiB.`));
+    if (error instanceof StateTooLarge) return refused(refusal("too-large", error.message));
     if (error instanceof AnswerTooLarge)
       return refused(refusal("too-large", "The answer would exceed 1 MiB."));
     if (error instanceof LeftExtent) return refused(error.refusal);

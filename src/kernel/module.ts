@@ -26,6 +26,7 @@ import type { IdKind } from "./values/id.ts";
 import type { Command, Context } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 import type { Policy } from "./write/policy.ts";
+import { stateLimits } from "./write/size.ts";
 import type { StateDefinition } from "./write/state.ts";
 import type { Transfer } from "./write/transfer.ts";
 
@@ -34,10 +35,12 @@ export interface Aggregate<State = unknown> {
   readonly type: string;
   /** The versions of its state. */
   readonly definition: StateDefinition<State>;
-  /** The only writer of the aggregate's tables. */
-  readonly apply: (database: TenantDatabase, event: Envelope) => void;
+  /** The only writer of the aggregate's tables. `beside` is what the decision gave with the event. */
+  readonly apply: (database: TenantDatabase, event: Envelope, beside?: unknown) => void;
   /** The full public state in its newest version, validated. Null after the aggregate is deleted. */
   readonly state: (database: TenantDatabase, id: string) => State | null;
+  /** The size that its state may have, as JSON. */
+  readonly limit: Limit;
 }
 
 /**
@@ -45,12 +48,13 @@ export interface Aggregate<State = unknown> {
  */
 export function defineAggregate<State>(
   definition: StateDefinition<State>,
-  parts: Pick<Aggregate<State>, "apply" | "state">,
+  parts: Pick<Aggregate<State>, "apply" | "state"> & Partial<Pick<Aggregate, "limit">>,
 ): Aggregate<State> {
   return {
     type: definition.aggregate,
     definition,
     apply: parts.apply,
+    limit: parts.limit ?? stateLimits.state,
     state(database, id) {
       const state = parts.state(database, id);
       return state === null ? null : definition.schema.parse(state);

@@ -1,5 +1,5 @@
 import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
-import { extentOf, grantedExtent } from "../kernel/access/permission.ts";
+import { extentOf } from "../kernel/access/permission.ts";
 import type { Tenant } from "../kernel/access/tenant.ts";
 import { type Refusal, refusal } from "../kernel/api/problem.ts";
 import { parseSent } from "../kernel/api/validation.ts";
@@ -241,7 +241,7 @@ function createReads(deps: InvokeDeps, session: Session, owner: string) {
         requestedLocales,
         customerId: actor.kind === "customer" ? (actor.id ?? null) : null,
         extent: extentOf(actor, grants, query.access) ?? [],
-        extentOf: (permission) => grantedExtent(grants, permission),
+        extentOf: (permission) => extentOf(actor, grants, permission),
         modules: deps.registry.modules,
       });
     },

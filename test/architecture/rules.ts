@@ -85,6 +85,7 @@ const rules: readonly Rule[] = [
       zod,
       /^csv-(?:parse|stringify)/,
       /^sanitize-html$/,
+      /^diff$/,
       /^file-type\/core$/,
       /^image-size$/,
       /^@remix-run\/multipart-parser$/,

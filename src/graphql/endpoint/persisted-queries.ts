@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Scope } from "../../http/scope.ts";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { hexDigest } from "../../kernel/values/digest.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { logFailure } from "../../telemetry/log/failure.ts";
 import { graphqlLimits } from "../limits/limits.ts";
@@ -34,7 +35,7 @@ export function openPersistedQueries({ background }: Pick<Scope, "background">):
       if (text.length > graphqlLimits.text.value)
         return refused(refusal("query-too-large", `A query has at most ${graphqlLimits.text.value} bytes.`));
       if (known.get(hash) === text) return ok(text);
-      if ((await hashOf(text)) !== hash)
+      if ((await hexDigest(text)) !== hash)
         return refused(
           refusalAt(
             "validation-failed",
@@ -59,8 +60,4 @@ async function fromColo(hash: string): Promise<string | null> {
 /** The host is reserved, so no response of a real one is ever found under it. */
 function urlOf(hash: string): string {
   return `https://cache.invalid/graphql/${hash}`;
-}
-
-async function hashOf(text: string): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).toHex();
 }

@@ -39,7 +39,7 @@ export const readThrough: Stage<Needs> = {
       return ok({});
     }
     const canonical = await canonicalOf(known, tenant);
-    isolateCache.reads.set(sentTo(scope, tenant), canonical);
+    isolateCache.reads.set(sentTo(known, tenant), canonical);
     const found = await readThroughCache(edgeDepsOf(scope), tenant, canonical);
     // An answer with errors is nobody else's. It is made again, for this caller.
     if ("refusal" in found || "refusal" in found.answer.stored.content) return ok({});

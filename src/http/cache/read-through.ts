@@ -53,12 +53,13 @@ function describeFound({ answerHeaders, observed }: Scope, { state, layer }: Ans
 }
 
 /** Null if the caller needs more than the cache can promise. */
-async function find({ scope, tenant, headers }: Needs, canonical: CanonicalRead): Promise<Found | null> {
+async function find(known: Needs, canonical: CanonicalRead): Promise<Found | null> {
+  const { scope, tenant, headers } = known;
   if (tenant === null) return null;
   const deps = edgeDepsOf(scope);
   const { consistencyToken } = headers;
   if (consistencyToken === undefined) {
-    isolateCache.reads.set(sentTo(scope, tenant), canonical);
+    isolateCache.reads.set(sentTo(known, tenant), canonical);
     return readThroughCache(deps, tenant, canonical);
   }
   // An answer that was read at the position of the write has it.

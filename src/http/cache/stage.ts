@@ -22,7 +22,7 @@ export const cache: Stage<Needs> = {
   run(known) {
     const { scope, tenant } = known;
     if (tenant === null || !isReusable(known) || asksForMore(scope.request)) return ok({});
-    const canonical = isolateCache.reads.get(sentTo(scope, tenant));
+    const canonical = isolateCache.reads.get(sentTo(known, tenant));
     if (canonical === undefined) return ok({});
     const found = fromMemory(edgeDepsOf(scope), tenant, canonical);
     if (found === null) return ok({});
@@ -46,9 +46,11 @@ function settingOf({ env }: Scope): string {
   return env.READ_CACHE;
 }
 
-/** A request as it was sent. */
-export function sentTo({ request }: Scope, tenant: Tenant): string {
-  return sentAs(tenant, request.url, request.headers.get("Accept-Language"));
+/** A request as it was sent. One who may send registered queries only sends other requests than everybody else. */
+export function sentTo({ scope, caller }: Pick<Needs, "scope" | "caller">, tenant: Tenant): string {
+  const sent = sentAs(tenant, scope.request.url, scope.request.headers.get("Accept-Language"));
+  const list = caller.registeredQueries;
+  return list === undefined ? sent : `${sent} ${list.keyId} ${list.revision}`;
 }
 
 /** What this request brings along to the cache. */

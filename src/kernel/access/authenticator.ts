@@ -12,6 +12,17 @@ export interface Caller {
   readonly tenantId: string | null;
   /** The session in which a signed-in account acts. The tenant's object checks that it has not ended. */
   readonly sessionId?: string | undefined;
+  /** The credential's list of GraphQL queries, if it may send no other. */
+  readonly registeredQueries?: RegisteredQueries | undefined;
+}
+
+/** A list of GraphQL queries in the object of the caller's tenant. */
+export interface RegisteredQueries {
+  readonly keyId: string;
+  /** Changes with each change of the list. */
+  readonly revision: number;
+  /** Returns the text of the query with a hash (SHA-256, hexadecimal). Null if the list has none. */
+  readonly find: ObjectQuery<{ readonly keyId: string; readonly hash: string }, string | null>;
 }
 
 /**

@@ -18,6 +18,23 @@ function meetsAll(attributes: Attributes, condition: Condition): boolean {
   );
 }
 
+/** A value that stands for whoever has the grant, such as the author of a post. */
+export const selfValue = "@self";
+
+/** The extent of one actor: the conditions name it, where they say `@self`. Nobody is nobody's self. */
+export function extentFor(id: string | undefined, extent: Extent): Extent {
+  if (extent === "any") return extent;
+  const itself = id === undefined ? [] : [id];
+  return extent.map((condition) =>
+    Object.fromEntries(
+      Object.entries(condition).map(([name, values]) => [
+        name,
+        values.flatMap((value) => (value === selfValue ? itself : value)),
+      ]),
+    ),
+  );
+}
+
 /** The resources of either extent. */
 export function unionOf(one: Extent, other: Extent): Extent {
   return one === "any" || other === "any" ? "any" : [...one, ...other];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Actor, isAccount } from "./actor.ts";
 import type { ConditionalResource } from "./conditional.ts";
-import { type Extent, includesExtent, unionOf } from "./extent.ts";
+import { type Extent, extentFor, includesExtent, unionOf } from "./extent.ts";
 
 /** The actions that can be granted individually on a resource. `manage` implies all of them. */
 export const actions = ["create", "read", "update", "delete", "list", "export", "import"] as const;
@@ -81,10 +81,11 @@ export function extentOf(actor: Actor, grants: Grants, access: Access): Extent |
   if (access === "public") return "any";
   if (access === "account") return isAccount(actor) ? "any" : null;
   if (access === "customer") return actor.kind === "customer" ? "any" : null;
-  return grantedExtent(grants, access);
+  const granted = grantedExtent(grants, access);
+  return granted === null ? null : extentFor(actor.id, granted);
 }
 
-/** The resources that one of the permissions is granted on. */
+/** The resources that one of the permissions is granted on. Conditions are as they were granted: `extentOf` is for an actor. */
 export function grantedExtent(grants: Grants, access: Permission | AnyPermission): Extent | null {
   // Such an access consists of permissions.
   const permissions = access.split(" or ") as Permission[];

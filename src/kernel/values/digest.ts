@@ -2,8 +2,17 @@ const encoder = new TextEncoder();
 
 /** The SHA-256 of a text or of bytes, base64url. */
 export async function digest(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  return toBase64Url(await sha256(content));
+}
+
+/** The SHA-256 of a text, hexadecimal in small letters. */
+export async function hexDigest(text: string): Promise<string> {
+  return (await sha256(text)).toHex();
+}
+
+async function sha256(content: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const bytes = typeof content === "string" ? encoder.encode(content) : content;
-  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
 /** FNV-1a, 32 bits. It distributes texts evenly, for hashes that don't have to be secret. */

@@ -8,6 +8,11 @@ export interface NewEvent<Data = unknown> {
   readonly type: string;
   readonly aggregate: { readonly type: string; readonly id: string };
   readonly data: Data;
+  /**
+   * What the aggregate's `apply` takes besides `data`, such as a text that would fill a row of the log twice. The log has it only in the
+   * state beside the event, so the event is the last one of its aggregate.
+   */
+  readonly beside?: unknown;
   /** For an aggregate that comes from another tenant's export. It is written as it is, instead of applied. */
   readonly adopts?: Adopted;
 }

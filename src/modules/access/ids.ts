@@ -1,4 +1,4 @@
 import { defineIds } from "../../kernel/values/id.ts";
 
 /** Id prefixes of this module. */
-export const accessIds = defineIds({ apiKey: "key", role: "role" });
+export const accessIds = defineIds({ apiKey: "key", role: "role", registeredQuery: "query" });

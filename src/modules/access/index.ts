@@ -16,6 +16,12 @@ import { permissionRoutes } from "./permissions/routes.ts";
 import { permissionSchemas } from "./permissions/schema.ts";
 import { platformTokenAuthenticator } from "./platform-token.ts";
 import { problems } from "./problems.ts";
+import { findQuery, readOneQuery, readQueries, removeQuery, storeQueries } from "./queries/commands.ts";
+import { queryEvents } from "./queries/events.ts";
+import { queryRoutes } from "./queries/routes.ts";
+import { querySchemas } from "./queries/schema.ts";
+import { registeredQueryAggregate } from "./queries/store.ts";
+import { registerQueries } from "./queries/workflows.ts";
 import { createRole, deleteRole, listRoles, readOneRole, updateRole } from "./roles/commands.ts";
 import { roleEvents } from "./roles/events.ts";
 import { roleRoutes } from "./roles/routes.ts";
@@ -26,6 +32,7 @@ import { roleTransfer } from "./roles/transfer-store.ts";
 export { mintApiKey, readApiKey } from "./keys/key-format.ts";
 export { decideCreateKey } from "./keys/rules.ts";
 export { mintedKey } from "./keys/schema.ts";
+export { nameOfKey } from "./keys/store.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
@@ -43,9 +50,9 @@ export const access = defineModule({
   problems,
   limits: Object.values(accessLimits),
   migrations,
-  aggregates: [apiKeyAggregate, roleAggregate],
+  aggregates: [apiKeyAggregate, roleAggregate, registeredQueryAggregate],
   transfers: [roleTransfer],
-  events: [apiKeyCreated, apiKeyRevoked, ...roleEvents],
+  events: [apiKeyCreated, apiKeyRevoked, ...roleEvents, ...queryEvents],
   operations: [
     issueApiKey,
     createApiKey,
@@ -53,6 +60,12 @@ export const access = defineModule({
     readApiKeys,
     verifyApiKey,
     noteKeyUse,
+    registerQueries,
+    storeQueries,
+    removeQuery,
+    readQueries,
+    readOneQuery,
+    findQuery,
     createRole,
     updateRole,
     deleteRole,
@@ -66,8 +79,8 @@ export const access = defineModule({
       "Secret keys by which programs act for a tenant, each with a role, and publishable keys that name the tenant in pages and apps.",
     Roles: "Roles that a tenant makes, what permissions allow, and who may do what.",
   },
-  schemas: [accessSchemas, roleSchemas, permissionSchemas],
-  routes: [...routes, ...roleRoutes, ...permissionRoutes],
+  schemas: [accessSchemas, querySchemas, roleSchemas, permissionSchemas],
+  routes: [...routes, ...queryRoutes, ...roleRoutes, ...permissionRoutes],
   // The publishable key comes first: it is on the way of cached reads, and the platform token costs a digest.
   authenticators: [publishableKeyAuthenticator, platformTokenAuthenticator, secretKeyAuthenticator],
   identify: identifyKey,

@@ -105,7 +105,7 @@ import { userTransfer } from "./users/transfer-store.ts";
 import { acceptanceInput, acceptInvitation, addUser } from "./users/workflows.ts";
 
 export { type AccountRecord, accountRecord, readAccountRecord } from "./accounts/record.ts";
-export { activeUsersWith } from "./users/store.ts";
+export { activeUsersWith, findUser as findStaff, readUser } from "./users/store.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({

@@ -4,6 +4,7 @@ import { groupsTag } from "../collections/index.ts";
 import { stockState } from "../inventory/index.ts";
 import { listPricesTag, priceListsTag } from "../pricing/index.ts";
 import { productState, type StoreProduct } from "../products/index.ts";
+import { deletedCommentsTag, ratingsTag } from "../ratings/index.ts";
 import { settingsTag } from "../tenants/index.ts";
 
 /** Changes with every product. */
@@ -55,6 +56,7 @@ export function tagsOfProductPage(
   const { id, handle: own, variants } = answer.found;
   return [
     ...withGroups,
+    deletedCommentsTag,
     productHandleTag(handle),
     own === handle ? id : productsTag,
     ...variants.map((variant) => variant.id),
@@ -63,7 +65,7 @@ export function tagsOfProductPage(
 
 /** The tags of a list of products: any product or stock can enter it, leave it, or change its order. */
 export function tagsOfProductList(): readonly string[] {
-  return [...withGroups, productsTag, stockTag, listPricesTag];
+  return [...withGroups, productsTag, stockTag, listPricesTag, ratingsTag];
 }
 
 /** The tags of the products that are related to one. */

@@ -16,6 +16,7 @@ import { listRelatedProducts, relatedLimits, relatedSchemas } from "./view/relat
 import { reuseLimits } from "./view/reuse.ts";
 
 export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
+export { productHandles } from "./view/read-store.ts";
 
 /** Product lists, with filters, search and facets. */
 export const listing = {

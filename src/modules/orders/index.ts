@@ -35,6 +35,7 @@ export { loadPlacement } from "./placing/load.ts";
 export { addsUp } from "./placing/money-rules.ts";
 export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
 export type { DraftItem, OrderDraft } from "./placing/schema.ts";
+export { hasBought, type Purchaser } from "./purchases/store.ts";
 export { readOrderResponse, writtenOrder, writtenStoreOrder } from "./queries.ts";
 export {
   type Adjustment,

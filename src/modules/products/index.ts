@@ -19,6 +19,7 @@ import { variantRoutes } from "./variants/routes.ts";
 
 export { loadDecisionContext } from "./decision-context.ts";
 export { productDeleted, productEvents, variantCreated } from "./events.ts";
+export { publishedWithHandle } from "./finding/store.ts";
 export { placedImages } from "./images/rules.ts";
 export { addressedImages } from "./images/schema.ts";
 export { productsShowing } from "./images/store.ts";

@@ -10,6 +10,7 @@ import {
   toInventoryResponse,
 } from "../inventory/index.ts";
 import { type ListedPrice, priceTiersOf, selectMatching } from "../pricing/index.ts";
+import { noRating, type Rating } from "../ratings/index.ts";
 import type { ProductState, Variant } from "./schema.ts";
 import type { AdminProduct, AdminVariant, StoreProduct, StoreVariant } from "./shapes.ts";
 import { variantTitle } from "./variants/rules.ts";
@@ -22,6 +23,8 @@ export interface DisplayContext {
   /** Available quantity by variant. A missing variant has none. */
   readonly availableByVariant: ReadonlyMap<string, number>;
   readonly groups: readonly ProductGroup[];
+  /** What its reviews come to. */
+  readonly rating?: Rating;
   /** The prices of variants in the price lists that match, in the currency. */
   readonly listedByVariant?: ReadonlyMap<string, readonly ListedPrice[]>;
 }
@@ -50,6 +53,7 @@ export function toStoreProduct(state: ProductState, displayContext: DisplayConte
     seo: text.seo,
     metadata: state.metadata,
     attributes: state.attributes,
+    rating: displayContext.rating ?? noRating,
     locale: text.locale,
     availableLocales: [...listedLocales(state.translations, displayContext.locales)],
     publishedAt: state.publishedAt,
@@ -108,7 +112,7 @@ export function toAdminProduct(state: ProductState, displayContext: AdminDisplay
       ([id, { stocked, reserved }]) => [id, stocked - reserved] as const,
     ),
   );
-  const response = toStoreProduct(state, {
+  const { rating: _, ...response } = toStoreProduct(state, {
     locales: [displayContext.defaultLocale, "en"],
     currency: displayContext.defaultCurrency,
     availableByVariant,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { moneySchema } from "../../kernel/values/money.ts";
 import { availability, inventoryShape } from "../inventory/index.ts";
 import { priceCandidate, shownRange } from "../pricing/index.ts";
+import { rating } from "../ratings/index.ts";
 import { seo, translation } from "../translations/index.ts";
 import { image } from "./images/schema.ts";
 import { price } from "./prices/schema.ts";
@@ -58,6 +59,7 @@ export const storeProduct = z.object({
   seo: seo.nullable(),
   metadata,
   attributes: z.array(attribute),
+  rating: rating.describe("What the stars of its approved reviews come to."),
   locale: z.string(),
   availableLocales: z.array(z.string()),
   publishedAt: z.iso.datetime().nullable(),
@@ -82,7 +84,7 @@ export const adminVariant = storeVariant.extend({
 export type AdminVariant = z.infer<typeof adminVariant>;
 
 /** A product in the admin API. */
-export const adminProduct = storeProduct.extend({
+export const adminProduct = storeProduct.omit({ rating: true }).extend({
   status: productStatus,
   translations: z.array(translation),
   variants: z.array(adminVariant),
@@ -109,6 +111,7 @@ export const productSchemas = {
   StoreProductSummary: listedProduct,
   GroupReference: groupRef,
   PriceRange: priceRange,
+  Rating: rating,
   Variant: adminVariant,
   Product: adminProduct,
   ProductSummary: listedAdminProduct,

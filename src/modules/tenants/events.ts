@@ -4,6 +4,7 @@ import { defineEvent } from "../../kernel/write/event.ts";
 import {
   commonRecord,
   firstSettings,
+  fourthSettings,
   secondSettings,
   settings,
   tenantRecord,
@@ -82,7 +83,7 @@ export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", 
 
 /**
  * Since version 2, also what unpaid orders may hold; since version 3, also who can register, and what mails say; since
- * version 4, also how taxes are calculated.
+ * version 4, also how taxes are calculated; since version 5, also who may write comments.
  */
 export const settingsUpdated = defineEvent("platform.settings.updated", "settings", () =>
   firstSettings.omit({ status: true, disabledModules: true }).partial(),
@@ -93,6 +94,10 @@ export const settingsUpdated = defineEvent("platform.settings.updated", "setting
   )
   .next(
     () => thirdSettings.omit({ status: true, disabledModules: true }).partial(),
+    (data) => data,
+  )
+  .next(
+    () => fourthSettings.omit({ status: true, disabledModules: true }).partial(),
     (data) => data,
   )
   .next(
@@ -116,6 +121,7 @@ export const settingsUpdated = defineEvent("platform.settings.updated", "setting
     "taxShipping",
     "homeCountry",
     "priceStays",
+    "comments",
   );
 
 const locale = z.object({ locale: storedLocale });

@@ -14,6 +14,7 @@ import {
 } from "./events.ts";
 import {
   accountDefaults,
+  commentingDefaults,
   type Settings,
   type SettingsPatch,
   taxationDefaults,
@@ -41,6 +42,7 @@ export function initialSettings(
     ...unpaidOrderDefaults,
     ...accountDefaults,
     ...taxationDefaults,
+    ...commentingDefaults,
     disabledModules: [],
   };
   return consistent(settings);

@@ -11,13 +11,20 @@ import { defineState } from "../../kernel/write/state.ts";
 import {
   accountDefaults,
   accountsAndMail,
+  commenting,
+  commentingDefaults,
   taxation,
   taxationDefaults,
   unpaidOrderDefaults,
   unpaidOrders,
 } from "./settings/schema.ts";
 
-export { accountDefaults, taxationDefaults, unpaidOrderDefaults } from "./settings/schema.ts";
+export {
+  accountDefaults,
+  commentingDefaults,
+  taxationDefaults,
+  unpaidOrderDefaults,
+} from "./settings/schema.ts";
 
 export const slugSchema = z
   .string()
@@ -150,12 +157,16 @@ export const secondSettings = firstSettings.extend(unpaidOrders.shape);
 /** Version 3 of a tenant's settings. */
 export const thirdSettings = secondSettings.extend(accountsAndMail.shape);
 
+/** Version 4 of a tenant's settings. */
+export const fourthSettings = thirdSettings.extend(taxation.shape);
+
 /** A tenant's settings in its own object. */
-export const settings = thirdSettings.extend(taxation.shape);
+export const settings = fourthSettings.extend(commenting.shape);
 export const settingsState = defineState("settings", firstSettings)
   .next(secondSettings, (older) => ({ ...older, ...unpaidOrderDefaults }))
   .next(thirdSettings, (older) => ({ ...older, ...accountDefaults }))
-  .next(settings, (older) => ({ ...older, ...taxationDefaults }));
+  .next(fourthSettings, (older) => ({ ...older, ...taxationDefaults }))
+  .next(settings, (older) => ({ ...older, ...commentingDefaults }));
 export type Settings = z.infer<typeof settings>;
 
 export const settingsPatch = z
@@ -174,6 +185,7 @@ export const settingsPatch = z
     adminOrigin: originSchema.nullable().describe(accountsAndMail.shape.adminOrigin.description ?? ""),
     replyTo: emailSchema.nullable().describe(accountsAndMail.shape.replyTo.description ?? ""),
     ...taxation.shape,
+    ...commenting.shape,
     homeCountry: countrySchema.nullable().describe(taxation.shape.homeCountry.description ?? ""),
   })
   .partial()

@@ -19,9 +19,16 @@ export {
   openHandleBook,
   retireHandle,
 } from "./handles.ts";
-export { translationList } from "./list.ts";
+export { translationList, uniqueLocales } from "./list.ts";
 export { htmlInput, richText } from "./rich-text.ts";
-export { mergeTranslations, settleTranslations, type TranslationContext } from "./rules.ts";
+export {
+  mergeTexts,
+  mergeTranslations,
+  settleTexts,
+  settleTranslations,
+  type TextKind,
+  type TranslationContext,
+} from "./rules.ts";
 export {
   removedLocales,
   removesOnly,
@@ -37,3 +44,4 @@ export {
   translationsPatch,
 } from "./schema.ts";
 export { richTextColumn } from "./stored-html.ts";
+export type { HandleKind } from "./tables.ts";

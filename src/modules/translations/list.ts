@@ -4,11 +4,7 @@ import { cleanOrIssue } from "./rich-text.ts";
 
 /** Translations, one for each locale, with sanitized descriptions. Their size is checked before any is sanitized. */
 export function translationList<Item extends Translated>(item: z.ZodType<Item>, { least = 0 } = {}) {
-  return z
-    .array(item)
-    .min(least)
-    .max(50)
-    .refine(localesDiffer, { message: "has a duplicate locale", abort: true })
+  return uniqueLocales(item, { least })
     .refine((items) => lengthOf(items) <= longest.value, {
       message: `has descriptions of more than ${longest.value} characters together`,
       params: { code: "too-big" },
@@ -21,6 +17,18 @@ export function translationList<Item extends Translated>(item: z.ZodType<Item>, 
           : one,
       ),
     );
+}
+
+/** Translations, one for each locale. */
+export function uniqueLocales<Item extends { readonly locale: string }>(
+  item: z.ZodType<Item>,
+  { least = 0 } = {},
+) {
+  return z
+    .array(item)
+    .min(least)
+    .max(50)
+    .refine(localesDiffer, { message: "has a duplicate locale", abort: true });
 }
 
 function lengthOf(items: readonly Translated[]): number {

@@ -16,4 +16,5 @@ export const handles = sqliteTable(
   ],
 );
 
-export type HandleKind = "product" | "collection" | "category";
+/** What a handle leads to. Slugs of content are handles too; they are unique per kind of node. */
+export type HandleKind = "product" | "collection" | "category" | "contentCategory" | "tag" | `node:${string}`;

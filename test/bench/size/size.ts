@@ -5,8 +5,8 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { listModules } from "../../../local/platform/modules.ts";
 import { readProjectConfig } from "../../../local/project.ts";
 
-/** The most that the built Worker may have, compressed, a third of it codecs for images. The platform's own limit is higher. */
-export const mostGzipBytes = 1_250 * 1024;
+/** The most that the built Worker may have, compressed. The platform's own limit is 3 MiB at least. */
+export const mostGzipBytes = 1024 * 1024;
 
 /** The size of a built Worker with all modules that it imports. */
 export async function sizeOf(

@@ -22,6 +22,7 @@ const texts = [
   "orders:read",
   "DE123456789",
   "Europe/Berlin",
+  "0".repeat(64),
   "1",
 ];
 

@@ -5,6 +5,8 @@ import type { Grants, Permission } from "../../../src/kernel/access/permission.t
 import type { ViewQuery } from "../../../src/kernel/read/query.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import { groupSorts } from "../../../src/modules/collections/view/sorts.ts";
+import { commentSorts } from "../../../src/modules/comments/view/filters.ts";
+import { reviewSorts } from "../../../src/modules/comments/view/list-reviews.ts";
 import { customerSorts } from "../../../src/modules/customers/view/filters.ts";
 import { adminSorts } from "../../../src/modules/listing/view/lists/list-admin.ts";
 import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
@@ -47,6 +49,43 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "catalogue.readStoreCategory": [{ handle: "lights" }],
   "catalogue.readStoreCollection": [{ handle: "lights" }],
   "catalogue.readStoreProduct": [{ handle: "lamp" }],
+  "comments.listComments": [
+    page,
+    { ...page, q: "bright" },
+    { ...page, q: "bright grace", status: ["approved"], rating: [5] },
+    { ...page, author: "grace@example.com" },
+    { ...page, author: "cus_1", subject: ["prod_1"] },
+    { ...page, subject: ["prod_1", "prod_2"] },
+    { ...page, awaiting: true },
+    { ...page, status: ["approved", "hidden"], awaiting: false },
+    { ...page, rating: [1] },
+    ...commentSorts.flatMap((sort) => [
+      { ...page, sort },
+      { ...page, sort, after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"] },
+    ]),
+  ],
+  "comments.listReviews": [
+    { ...page, handle: "lamp" },
+    { ...page, handle: "lamp", rating: 5 },
+    ...reviewSorts.flatMap((sort) => [
+      { ...page, handle: "lamp", sort },
+      { ...page, handle: "lamp", sort, rating: 5 },
+    ]),
+    { ...page, handle: "lamp", after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"] },
+    {
+      ...page,
+      ...{ handle: "lamp", sort: "-rating" },
+      after: [5, "2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
+    },
+  ],
+  "comments.listReplies": [
+    { ...page, handle: "lamp", id: "the thread" },
+    {
+      ...page,
+      ...{ handle: "lamp", id: "the thread" },
+      after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
+    },
+  ],
   "customers.listCustomers": [
     page,
     { ...page, q: "ada" },
@@ -155,6 +194,7 @@ const counted = [
   "orders.listOrders",
   "customers.listCustomers",
   "customers.listGroups",
+  "comments.listComments",
 ];
 
 it.each(counted)("%s counts with one walk along an index, when it is asked to", async (name) => {
@@ -229,11 +269,20 @@ it.each(limited.map((view) => ({ name: view.name, view })))(
   },
 );
 
+/** The thread that has all replies is named when there is one. */
+function inShop(input: object): object {
+  return "id" in input && input.id === "the thread" ? { ...input, id: shop.review } : input;
+}
+
 async function read(view: ViewQuery, input: object, model: ReadModel, grants?: Grants) {
   const { readModel, ...platform } = shop.platform;
   const invoke = openInvoker({ ...platform, readModel: { ...readModel, ...model } }, shop.tenant);
   const owner = view.access === "customer" ? { actor: { kind: "customer", id: "cus_1" } as const } : {};
-  const result = await invoke(view, view.input.parse(input), grants === undefined ? owner : { grants });
+  const result = await invoke(
+    view,
+    view.input.parse(inShop(input)),
+    grants === undefined ? owner : { grants },
+  );
   if (!result.ok) expect(result.refusal.code).toBe("not-found");
   const items = z.object({ items: z.array(z.unknown()) }).safeParse(result.ok ? result.value : null);
   return items.data?.items.length ?? null;

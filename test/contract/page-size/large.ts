@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { insertStored } from "../../support/stored.ts";
+import { manyComments } from "./comments.ts";
 import { openMetered } from "./metered.ts";
 
 export type LargeShop = Awaited<ReturnType<typeof openLargeShop>>;
 
 /** So many resources of a few hundred KiB each. A page holds three. */
 export const largeItems = 8;
+export const largeKey = "key_01J0000000000000000000000Q";
 export const largeEndpoint = "whk_01J00000000000000000000000";
 const text = (index: number) => `${index} ${"x".repeat(300_000)}`;
 
@@ -21,11 +23,15 @@ export async function openLargeShop() {
   const priceListId = fillPriceLists(shop, variantId);
   const promotionId = fillPromotions(shop);
   addEndpoint(shop);
+  addQueries(shop);
   await shop.platform.deliverAll();
+  const [product] = readModel.rows("SELECT product_id AS id FROM product_handles WHERE handle = 'lamp-0'");
+  const productId = String(product?.id);
   const { id: tenantId } = shop.tenant;
   insertStored(readModel.run, {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
+    comments: manyComments(productId).map((row) => ({ tenant_id: tenantId, ...row })),
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
     media: many(mediaRow, 120).map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
@@ -122,6 +128,17 @@ function addEndpoint({ must }: ReturnType<typeof openShop>): void {
     ...{ id: largeEndpoint, url: "https://hooks.example.com/", events: ["*"], status: "paused" },
     secret: { stored: "", sealed: "" },
   });
+}
+
+/** A publishable key with 100 registered queries of 64 KiB. */
+function addQueries({ must }: ReturnType<typeof openShop>): void {
+  const minted = { id: largeKey, hash: "", sealed: "sealed" };
+  must("access.createApiKey", { name: "App", kind: "publishable", queries: "registered", minted });
+  const queries = many(
+    (index) => ({ hash: `${index}`.padStart(64, "0"), query: "x".repeat(64 * 1024) }),
+    100,
+  );
+  must("access.storeQueries", { keyId: largeKey, queries });
 }
 
 function many<Made>(make: (index: number) => Made, count = largeItems): Made[] {

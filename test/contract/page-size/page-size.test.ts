@@ -8,7 +8,8 @@ import { modules } from "../../../src/modules.ts";
 import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
-import { type LargeShop, largeEndpoint, largeItems, openLargeShop } from "./large.ts";
+import { largeThread } from "./comments.ts";
+import { type LargeShop, largeEndpoint, largeItems, largeKey, openLargeShop } from "./large.ts";
 
 /** What to list, and how many items there are in total. */
 interface Case {
@@ -38,6 +39,9 @@ const cases: Readonly<Record<string, Case>> = {
   "catalogue.listStoreCategories": large,
   "orders.listOrders": large,
   "customers.listCustomers": { total: 120, large: true },
+  "comments.listComments": { total: 240, large: true },
+  "comments.listReviews": { total: 120, large: true, input: { handle: "lamp-0" } },
+  "comments.listReplies": { total: 120, large: true, input: { handle: "lamp-0", id: largeThread } },
   "orders.listOrdersOfCustomer": { ...large, input: { customerId: "cus_large" } },
   "orders.listOwnOrders": large,
   "customers.listGroups": { total: 50, large: false },
@@ -55,7 +59,8 @@ const cases: Readonly<Record<string, Case>> = {
   "tenants.readModules": { total: modules.length + 1, large: false },
   "access.listPermissions": { total: permissions, large: false },
   "access.listRoles": { total: 0, large: false },
-  "access.readApiKeys": { total: 1, large: false },
+  "access.readApiKeys": { total: 2, large: false },
+  "access.readQueries": { total: 100, large: true, input: { keyId: largeKey } },
   "identity.listUsers": { total: 0, large: false },
   "identity.listInvitations": { total: 0, large: false },
   "inventory.listLocations": { total: 100, large: false },
@@ -80,6 +85,9 @@ const ownLists = ["identity.listSessions", "identity.listPasskeys", "customers.l
 /** What the object knows of a customer is walked in the tests of exports. */
 const exports = ["privacy.exportCustomer", "privacy.readParts"];
 
+/** A post or page has a hundred revisions at most, and a list says little of each. */
+const ofRevisions = ["content.listPostRevisions", "content.listPageRevisions"];
+
 const lists = [...createRegistry([...modules, notes]).operationByName.values()].filter(({ output }) =>
   isPageOutput(output),
 );
@@ -93,7 +101,7 @@ describe("a page of 100", () => {
   it("is checked for every list of the platform", () => {
     const names = lists.map(({ name }) => name);
     expect(names.toSorted()).toEqual(
-      [...Object.keys(cases), ...continuedElsewhere, ...ownLists, ...exports].toSorted(),
+      [...Object.keys(cases), ...continuedElsewhere, ...ownLists, ...exports, ...ofRevisions].toSorted(),
     );
   });
 

@@ -9,6 +9,7 @@ import { order } from "../../support/http/orders.ts";
 import { productBody, publishProduct } from "../../support/http/products.ts";
 import { routes } from "../../support/http/sender.ts";
 import { isFleeting, makeThing } from "../../support/http/things.ts";
+import { reviewShown } from "../../support/till/reviews.ts";
 
 const running = useRunning();
 
@@ -25,6 +26,7 @@ interface Shop {
   readonly rebuild: string;
   readonly import: string;
   readonly user: string;
+  readonly review: string;
   /** Things that are made as for other tests, by what precedes their id in a path. */
   readonly others: Readonly<Record<string, string>>;
   readonly token: string;
@@ -72,12 +74,14 @@ async function openShop(): Promise<Shop> {
   const others: Record<string, string> = { "/v1/ops/mailbox": await mailIn(tenant) };
   for (const folder of madeElsewhere) others[folder] = await thingIn(tenant, `${folder}/{id}`);
   // An endpoint, and a delivery to it.
+  others["/v1/admin/api-keys"] = await thingIn(tenant, "/v1/admin/api-keys/{id}/queries/{queryId}");
   others["/v1/admin/webhooks"] = await thingIn(tenant, "/v1/admin/webhooks/{id}/deliveries/{deliveryId}");
   const imported = await importIn(tenant);
   const invitation = { email: "grace@shop.example", role: "manager" };
   const invited = await send("post", "/v1/admin/invitations", { key, body: invitation });
   const { id: user } = identified.parse(invited.body);
-  const made = { collection, category, location, rebuild, import: imported, user };
+  const review = await reviewShown(send, tenant, "lamp");
+  const made = { collection, category, location, rebuild, import: imported, user, review };
   return { tenant, product, variant, ...made, others, cart: cart.id, order: placed.id, token };
 }
 
@@ -88,6 +92,9 @@ async function importIn({ adminKey: key }: MintedTenant): Promise<string> {
   const answer = await running().send("post", path, { key, headers, body: "Handle,Title\nchair,Chair\n" });
   return identified.parse(answer.body).id;
 }
+
+/** What is under one review. */
+const reviews = "/v1/store/products/{handle}/reviews/{id}";
 
 const madeElsewhere = [
   "/v1/admin/roles",
@@ -132,9 +139,11 @@ function pathFor(path: string, shop: Shop): string {
     "/v1/ops/rebuilds": shop.rebuild,
     "/v1/admin/imports": shop.import,
     "/v1/admin/users": shop.user,
+    "/v1/admin/comments": shop.review,
+    [reviews]: `lamp ${shop.review}`,
     ...shop.others,
   };
-  const folder = path.slice(0, path.indexOf("/{"));
+  const folder = path.startsWith(reviews) ? reviews : path.slice(0, path.indexOf("/{"));
   if (!path.includes("{")) return path;
   const name = nameByFolder[folder];
   if (name === undefined) throw new Error(`say what ${folder} holds in a shop`);
@@ -151,10 +160,12 @@ const idsOf = ({
   location,
   cart,
   user,
+  review,
   others,
   order: placed,
 }: Shop) => [
   user,
+  review,
   ...Object.values(others).flatMap((names) => names.split(" ")),
   tenant.id,
   location,

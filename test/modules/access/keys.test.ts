@@ -138,6 +138,11 @@ it("keys that older code made are secret keys with all of their role", () => {
     expiresAt: null,
     createdAt: "2026-01-01T00:00:00.000Z",
   };
-  expect(apiKeyCreated.upcast(1, older)).toEqual({ ...older, kind: "secret", scopes: null });
-  expect(apiKeyState.version).toBe(3);
+  expect(apiKeyCreated.upcast(1, older)).toEqual({
+    ...older,
+    kind: "secret",
+    scopes: null,
+    queries: "any",
+  });
+  expect(apiKeyState.version).toBe(4);
 });

@@ -34,6 +34,7 @@ const ofTheShop = [
   "erasure.billingCountry",
   // Ids.
   "from",
+  "subject.id",
   "customerId",
   "cartId",
   "tokenId",

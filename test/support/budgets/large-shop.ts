@@ -42,6 +42,16 @@ export async function openLargeShop() {
   const customer = made.parse(shop.must("customers.createCustomer", { email: "ada@example.com" }));
   const wholesale = made.parse(shop.must("customers.createGroup", { name: "Wholesale" }));
   shop.must("customers.addGroupMember", { id: wholesale.id, customerId: customer.id });
+  shop.must("tenants.changeSettings", { comments: "guests" });
+  const author = { name: "Grace", email: "grace@example.com" };
+  const comment = (more: object) => {
+    const written = { handle: "lamp", author, body: "Bright, and easy to clean.", ...more };
+    const { id } = made.parse(shop.must("comments.createReview", written));
+    shop.must("comments.approveComment", { id });
+    return id;
+  };
+  const review = comment({ rating: 5 });
+  const reply = comment({ parentId: review });
   const upload = { name: "lamp desk.png", declared: null, size: 10, inParts: false };
   const file = made.parse(shop.must("media.beginUpload", upload));
   const facts = { name: "lamp desk.png", mediaType: "image/png", size: 10, width: 1, height: 1 };
@@ -56,9 +66,11 @@ export async function openLargeShop() {
     order.id,
     customer.id,
     wholesale.id,
+    review,
+    reply,
     file.id,
   ]);
-  return { ...shop, product, order };
+  return { ...shop, product, order, review };
 }
 
 /** What no command of the shop writes. */
@@ -100,6 +112,7 @@ const differing: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   cache_tags: { tag: "tag || i", revision: "i" },
   group_members: { position: "i" },
   search_documents: { id: "NULL" },
+  comments: { subject_id: "subject_id", root_id: "root_id" },
   orders: { number: "number + i" },
   order_terms: { number: "number + i" },
   audit: { seq: "1000 + i" },

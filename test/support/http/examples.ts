@@ -1,6 +1,8 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
+import { contentExamples } from "../magazine/content.ts";
 import { makeCode } from "../till/codes.ts";
+import { reviewExamples } from "../till/reviews.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import { partOfFile } from "./media.ts";
 import type { MintedTenant } from "./minting.ts";
@@ -32,6 +34,8 @@ const text = { locale: "en", title: "Outdoor lights" };
 /** A valid request for each writing route. Routes without an entry take no body. */
 const examples: Readonly<Record<string, MakeExample>> = {
   ...authExamples,
+  ...reviewExamples,
+  ...contentExamples,
   "post /v1/platform/tenants": () => ({
     body: {
       slug: `shop-${crypto.randomUUID().slice(0, 13)}`,
@@ -142,6 +146,13 @@ const examples: Readonly<Record<string, MakeExample>> = {
       grants: [
         { permissions: ["products:read", "products:list"] },
         { permissions: ["orders:read", "orders:list", "orders:update"], where: { country: ["DE"] } },
+      ],
+    },
+  }),
+  "post /v1/admin/api-keys/{id}/queries": () => ({
+    body: {
+      queries: [
+        { name: "Product", query: "query Product($handle: String!) { product(handle: $handle) { title } }" },
       ],
     },
   }),

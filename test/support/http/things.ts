@@ -2,7 +2,9 @@ import { expect } from "vitest";
 import { z } from "zod";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
+import { contentThings } from "../magazine/content.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
+import { pendingReview, reviewThings } from "../till/reviews.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import { beginUpload, sendParts, uploadFile } from "./media.ts";
 import { type MintedTenant, tenantBody } from "./minting.ts";
@@ -14,6 +16,8 @@ type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
 /** Used if the whole path needs the resource in a certain state, or a method would end it for other tests. */
 const makeByPath: Readonly<Record<string, Make>> = {
+  "/v1/admin/api-keys/{id}/queries": makeQuery,
+  "/v1/admin/api-keys/{id}/queries/{queryId}": makeQuery,
   "delete /v1/platform/tenants/{id}": (send) => makeTenant(send),
   "/v1/platform/tenants/{id}/cancel-deletion": async (send) => {
     const id = await makeTenant(send);
@@ -35,6 +39,7 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/store/customers/me/cart": (send, tenant) =>
     post(send, accountOf(tenant), "/v1/store/carts", { currency: "USD" }),
   "/v1/store/carts/{id}/codes/{code}": cartWithCode,
+  ...reviewThings,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,
   "/v1/admin/media/uploads/{id}/parts/{number}": async (send, tenant) =>
@@ -107,6 +112,16 @@ async function makeRole(send: Send, { adminKey: key }: MintedTenant): Promise<st
   const roles = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
   const { items } = roles.parse((await send("get", "/v1/admin/roles", { key })).body);
   return items.find((one) => one.name === name)?.id ?? "";
+}
+
+/** A publishable key, and a query that is registered for it. */
+async function makeQuery(send: Send, { adminKey: key }: MintedTenant): Promise<string> {
+  const body = { name: "App", kind: "publishable", queries: "registered" };
+  const id = await post(send, key, "/v1/admin/api-keys", body);
+  const queries = [{ name: "StoreName", query: "query StoreName { store { name } }" }];
+  const answer = await send("post", `/v1/admin/api-keys/${id}/queries`, { key, body: { queries } });
+  expect(answer.status, answer.text).toBe(200);
+  return `${id} ${listed.parse(answer.body).items[0]?.id}`;
 }
 
 /** A webhook endpoint. A tenant may have all that it can have. */
@@ -204,8 +219,10 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
   "/v1/admin/price-lists": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/price-lists", { name: "Wholesale", kind: "override", status: "active" }),
+  "/v1/admin/comments": pendingReview,
   "/v1/admin/promotions": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/promotions", promotionBody([])),
+  ...contentThings,
   "/v1/store/customers/me/addresses": makeAddress,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),

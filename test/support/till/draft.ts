@@ -17,6 +17,7 @@ export interface Bought {
   readonly policy?: InventoryPolicy | undefined;
   readonly requiresShipping?: boolean | undefined;
   readonly sku?: string | null | undefined;
+  readonly productId?: string | undefined;
 }
 
 export const ada: Address = {
@@ -58,9 +59,11 @@ export function draftOf(
   if (!quoted.ok) throw new Error(quoted.refusal.detail);
   const { lines, totals } = quoted.value;
   const items = lines.map((line, index): DraftItem => {
-    const { variantId = "", policy = "deny", requiresShipping = true, sku = null } = bought[index] ?? {};
+    const one = bought[index];
+    const { variantId = "", policy = "deny", requiresShipping = true, sku = null } = one ?? {};
     const { unitPrice, subtotal, discount, tax, total } = line;
-    const { productId, title, variantTitle, quantity } = line.line;
+    const { title, variantTitle, quantity } = line.line;
+    const productId = one?.productId ?? line.line.productId;
     return {
       id: newId(orderIds.item),
       ...{ variantId, productId, title, variantTitle, sku, image: null, options: { Size: "S" }, quantity },

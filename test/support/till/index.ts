@@ -28,6 +28,7 @@ const purchase = z
             policy: inventoryPolicy.optional(),
             requiresShipping: z.boolean().optional(),
             sku: z.string().optional(),
+            productId: idText(catalogueIds.product).optional(),
           })
           .strict(),
       )

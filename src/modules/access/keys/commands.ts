@@ -9,6 +9,7 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { accessIds } from "../ids.ts";
+import { revisionOf } from "../queries/store.ts";
 import { decideCreateKey, decideRevokeKey, isLive } from "./rules.ts";
 import { apiKey, apiKeyInput, keyRights, mintedKey } from "./schema.ts";
 import { grantsOfKey } from "./scopes/rules.ts";
@@ -83,6 +84,8 @@ export const verifyApiKey = defineObjectQuery({
       ...keyRights.shape,
       grants: grantEntries,
       lastUsedAt: z.number().nullable(),
+      /** Of a key that may send registered queries only: changes with each change of them. */
+      queriesRevision: z.number().nullable(),
     })
     .nullable(),
   run(database, { id, hash }, { now, roles }) {
@@ -91,7 +94,8 @@ export const verifyApiKey = defineObjectQuery({
     const { kind, role, scopes } = key;
     const grants = [...grantsOfKey(key, roles)];
     // An edge of an older release makes the grants itself.
-    return ok({ kind, role, scopes, grants, lastUsedAt: lastUseOf(database, id) });
+    const queriesRevision = key.queries === "any" ? null : revisionOf(database, id);
+    return ok({ kind, role, scopes, grants, lastUsedAt: lastUseOf(database, id), queriesRevision });
   },
 });
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
-import { keyRights, roles, systemKeyRights } from "./schema.ts";
+import { keyQueries, keyRights, roles, systemKeyRights } from "./schema.ts";
 
 const created = z.object({
   name: z.string(),
@@ -11,7 +11,7 @@ const created = z.object({
   createdAt: z.iso.datetime(),
 });
 
-/** Version 2 adds the kind and the scopes, and has no role for publishable keys. Version 3 adds roles of the tenant. */
+/** Version 2 adds the kind and the scopes, and has no role for publishable keys. Version 3 adds roles of the tenant, version 4 which queries it may send. */
 export const apiKeyCreated = defineEvent("identity.api_key.created", "apiKey", created)
   .next(
     () => created.extend(systemKeyRights.shape),
@@ -24,6 +24,10 @@ export const apiKeyCreated = defineEvent("identity.api_key.created", "apiKey", c
   .next(
     () => created.extend(keyRights.shape),
     (second) => second,
+  )
+  .next(
+    () => created.extend(keyRights.shape).extend({ queries: keyQueries }),
+    (third) => ({ ...third, queries: "any" as const }),
   )
   .unpublished();
 

@@ -22,17 +22,25 @@ export function decideCreateKey(
   context: Context,
   creatorExpiresAt: string | null = null,
 ): Result<NewEvent> {
-  const { id, name, hash, kind = "secret", scopes, expiresAt = null } = request;
+  const { id, name, hash, kind = "secret", scopes, queries = "any", expiresAt = null } = request;
   const role = kind === "secret" ? roleOf(request, context) : noRole(request);
   if (!role.ok) return role;
+  if (kind === "secret" && queries !== "any") return refused(anyQuery);
   if (expiresAt !== null && Date.parse(expiresAt) <= context.now) {
     return refused(refusalAt("validation-failed", "/expiresAt", "must be in the future", "in-the-past"));
   }
   if (kind === "secret" && isLater(expiresAt, creatorExpiresAt)) return refused(outlives(creatorExpiresAt));
   const createdAt = new Date(context.now).toISOString();
   const rights = { kind, role: role.value, scopes: scopes === undefined ? null : [...scopes] };
-  return ok(apiKeyCreated.of(id, { name, ...rights, hash, expiresAt, createdAt }));
+  return ok(apiKeyCreated.of(id, { name, ...rights, queries, hash, expiresAt, createdAt }));
 }
+
+const anyQuery = refusalAt(
+  "validation-failed",
+  "/queries",
+  "a secret key may send any query that its rights allow",
+  "not-allowed",
+);
 
 /** Whether one expiry is later than another. Null is never. */
 function isLater(expiresAt: string | null, other: string | null): other is string {

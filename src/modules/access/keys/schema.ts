@@ -34,10 +34,15 @@ export const keyRights = z.object({
   scopes: z.array(z.string()).nullable(),
 });
 
+/** Which GraphQL queries a key may send: `any`, or of a publishable key only those that are `registered` for it. */
+export const keyQueries = z.enum(["any", "registered"]);
+
+const withQueries = { queries: keyQueries };
+
 /** Rights as they were when only system roles could be a key's. */
 export const systemKeyRights = keyRights.extend({ role: systemRole.nullable() });
 
-/** Version 2 added the kind and the scopes, version 3 roles of the tenant. */
+/** Version 2 added the kind and the scopes, version 3 roles of the tenant, version 4 which queries it may send. */
 export const apiKeyState = defineState("apiKey", firstKey)
   .next(
     () => firstKey.extend(systemKeyRights.shape),
@@ -50,10 +55,15 @@ export const apiKeyState = defineState("apiKey", firstKey)
   .next(
     () => firstKey.extend(keyRights.shape),
     (second) => second,
+  )
+  .next(
+    () => firstKey.extend(keyRights.shape).extend(withQueries),
+    (third) => ({ ...third, queries: "any" as const }),
   );
 
 /** The wire shape of an API key. It has no secret, because secrets are not stored. */
 export const apiKey = firstKey.extend(keyRights.shape).extend({
+  ...withQueries,
   /** When it was used last, to about a minute. */
   lastUsedAt: instant.nullable(),
   version: z.int().positive(),
@@ -83,6 +93,11 @@ const commonInput = {
     .describe(
       "Limits a secret key to these permissions of its role, such as `orders:read`. `manage` means all actions on a resource.",
     ),
+  queries: keyQueries
+    .optional()
+    .describe(
+      "Which GraphQL queries a publishable key may send: `any`, the default, or only those that are `registered` for it. It cannot be changed later.",
+    ),
   expiresAt: instant.optional(),
 };
 
@@ -101,4 +116,5 @@ export const accessSchemas = {
   ApiKeyInput: apiKeyInput,
   CreatedApiKey: createdApiKey,
   ApiKeyKind: keyKind,
+  ApiKeyQueries: keyQueries,
 };

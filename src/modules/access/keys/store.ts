@@ -5,6 +5,7 @@ import rightsAndUses from "../../../../migrations/tenant/0076_api_keys.sql";
 import { defineAggregate, type Identify } from "../../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Envelope } from "../../../kernel/write/event.ts";
+import { queryMigration } from "../queries/store.ts";
 import { migration as roleMigration } from "../roles/store.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { isLive } from "./rules.ts";
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { name: "0002_access", sql: tables },
   { name: "0076_api_keys", sql: rightsAndUses },
   roleMigration,
+  queryMigration,
 ];
 
 export const apiKeys = sqliteTable(
@@ -32,6 +34,9 @@ export const apiKeys = sqliteTable(
       .notNull()
       .default("secret"),
     scopes: text({ mode: "json" }).$type<readonly string[]>(),
+    queries: text({ enum: ["any", "registered"] })
+      .notNull()
+      .default("any"),
   },
   (table) => [index("api_keys_role").on(table.role)],
 );
@@ -55,6 +60,11 @@ export const apiKeyAggregate = defineAggregate(apiKeyState, {
   },
   state: (database, id) => publicKey(readKey(database, id)) ?? null,
 });
+
+/** What a key is called. Undefined if there is none. */
+export function nameOfKey(database: TenantDatabase, id: string): string | undefined {
+  return database.select({ name: apiKeys.name }).from(apiKeys).where(eq(apiKeys.id, id)).get()?.name;
+}
 
 export function readKey(database: TenantDatabase, id: string): StoredKey | undefined {
   const row = database.select().from(apiKeys).where(eq(apiKeys.id, id)).get();

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { type Attributes, meets } from "../../../kernel/access/extent.ts";
+import { type Attributes, extentFor, meets } from "../../../kernel/access/extent.ts";
 import {
+  extentOf,
   type Grants,
   grantedExtent,
   isPermission,
@@ -51,7 +52,8 @@ export const checkPermission = defineObjectQuery({
     if ("problem" in holder) return ok({ ...plain(holder.problem), roles });
     const resource =
       input.resource === undefined ? null : resourceIn(database, permission, input.resource, context);
-    const extent = grantedExtent(holder.grants, permission);
+    const granted = grantedExtent(holder.grants, permission);
+    const extent = granted === null ? null : extentFor(holder.id, granted);
     return ok({ ...plain(decideCheck({ permission, extent, resource })), roles });
   },
 });
@@ -86,14 +88,18 @@ function toResponse(permission: Permission, { modules, roles }: Context) {
   };
 }
 
-type Holder = { readonly grants: Grants } | { readonly problem: CheckResult };
+type Holder =
+  | { readonly grants: Grants; readonly id: string | undefined }
+  | { readonly problem: CheckResult };
 
 function grantsOf({ user, apiKey, role }: z.infer<typeof checkInput>, context: Context): Holder {
   if (role !== undefined) {
     const grants = context.roles.find(role);
-    return grants === null ? { problem: no("unknown-role", `There is no role ${role}.`) } : { grants };
+    return grants === null
+      ? { problem: no("unknown-role", `There is no role ${role}.`) }
+      : { grants, id: undefined };
   }
-  if (user === undefined && apiKey === undefined) return { grants: context.grants };
+  if (user === undefined && apiKey === undefined) return { grants: context.grants, id: context.actor.id };
   const actor =
     user === undefined
       ? ({ kind: "apiKey", id: apiKey ?? "" } as const)
@@ -101,12 +107,12 @@ function grantsOf({ user, apiKey, role }: z.infer<typeof checkInput>, context: C
   const grants = context.grantsOf(actor);
   return grants === null
     ? { problem: no("not-active", `${actor.id} does not exist, or is not active.`) }
-    : { grants };
+    : { grants, id: actor.id };
 }
 
 /** What the caller may not see does not exist. */
 function resourceIn(database: TenantDatabase, permission: Permission, id: string, context: Context) {
-  const readable = grantedExtent(context.grants, `${resourceOf(permission)}:read`) ?? [];
+  const readable = extentOf(context.actor, context.grants, `${resourceOf(permission)}:read`) ?? [];
   const attributes = attributesOf(database, permission, id, context);
   return { id, attributes: attributes !== null && meets(attributes, readable) ? attributes : null };
 }

@@ -6,6 +6,7 @@ import { groupsColumn, groupsIn } from "../../collections/index.ts";
 import { stockState } from "../../inventory/index.ts";
 import { listedBytes, listedColumn, readListed } from "../../pricing/index.ts";
 import { productState } from "../../products/index.ts";
+import { ratingColumn, readRating } from "../../ratings/index.ts";
 import type { PriceScope } from "./prices/buyer-prices.ts";
 
 /** What to read of products `p` besides their states. */
@@ -18,6 +19,8 @@ export interface RowParts {
   readonly groups: Fragment;
   /** The prices of its variants in price lists, as JSON. */
   readonly listed: Fragment;
+  /** What its reviews come to. */
+  readonly rating: Fragment;
 }
 
 /** For staff: the stock at every location, and groups in the first of `locales`. */
@@ -27,6 +30,7 @@ export function staffParts(locales: readonly string[]): RowParts {
     stockBytes: sql`COALESCE(${ofStock(sql`sum(octet_length(s.stock))`)}, 0)`,
     groups: groupsColumn(sql`p`, locales),
     listed: noPrices,
+    rating: sql`NULL`,
   };
 }
 
@@ -40,6 +44,7 @@ export function shopperParts(locales: readonly string[], scope: PriceScope): Row
     stockBytes: hasLists ? listedBytes(scope, sql`p.variant_ids`) : sql`0`,
     groups: groupsColumn(sql`p`, locales),
     listed: hasLists ? listedColumn(scope, sql`p.variant_ids`) : noPrices,
+    rating: ratingColumn(scope.tenantId, sql`p.id`),
   };
 }
 
@@ -50,8 +55,9 @@ function ofStock(aggregate: Fragment): Fragment {
 }
 
 /** The columns to render a product with its row `p`, in one round trip. */
-export function rowColumns({ stocks, groups, listed }: RowParts): Fragment {
-  return sql`p.id, p.version, p.state_version, p.state, ${stocks} AS stocks, ${groups} AS groups, ${listed} AS listed`;
+export function rowColumns({ stocks, groups, listed, rating }: RowParts): Fragment {
+  return sql`p.id, p.version, p.state_version, p.state, ${stocks} AS stocks, ${groups} AS groups, ${listed} AS listed,
+    ${rating} AS rating`;
 }
 
 /**
@@ -66,9 +72,9 @@ export function sizedRows(tenantId: string, order: Fragment, { stockBytes, group
 }
 
 /** The columns to render a product with, from its row of `sizedRows` and, if it fits, its row `p`. */
-export function fittingColumns({ stocks, listed }: RowParts): Fragment {
+export function fittingColumns({ stocks, listed, rating }: RowParts): Fragment {
   return sql`sized.id, sized.sort_key, sized.fits, p.version, p.state_version, p.state, ${stocks} AS stocks, sized.groups,
-    ${listed} AS listed`;
+    ${listed} AS listed, ${rating} AS rating`;
 }
 
 const stocksSchema = z.array(z.tuple([z.int(), z.unknown()]));
@@ -85,7 +91,12 @@ export function readStaffRow(row: Row) {
 /** Reads a row with `shopperParts`. */
 export function readShopperRow(row: Row) {
   const availableByVariant = new Map(availableSchema.parse(JSON.parse(String(row.stocks))));
-  return { ...readRow(row), availableByVariant, listedByVariant: readListed(String(row.listed)) };
+  return {
+    ...readRow(row),
+    availableByVariant,
+    listedByVariant: readListed(String(row.listed)),
+    rating: readRating(row.rating),
+  };
 }
 
 /** Without the `descriptions` column, all descriptions are null. */

@@ -2,6 +2,7 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { PersonTraces } from "../../../kernel/storage/tenant-object.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { hasCartsWith, removeCartsWith } from "../../checkout/index.ts";
+import { commentsOf, decideCommentErasure } from "../../comments/index.ts";
 import { decideErasure, type Person } from "../../customers/index.ts";
 import { decideOrderErasure, type OrderOwner, ordersOf } from "../../orders/index.ts";
 import type { Erasure, Step } from "./tables.ts";
@@ -15,11 +16,16 @@ export interface Progress {
 /** Orders per run. Each is read and written whole, with all of its events. */
 const ordersPerRun = 20;
 
+/** Comments per run. They are small, and have few events. */
+const commentsPerRun = 50;
+
 /** Does some of the present step. The step is repeated until nothing of it is left. */
 export function progressOf(database: TenantDatabase, erasure: Erasure): Progress {
   switch (erasure.step) {
     case "orders":
       return eraseOrders(database, erasure);
+    case "comments":
+      return eraseComments(database, erasure);
     case "carts":
       return eraseCarts(erasure);
     case "entries":
@@ -52,6 +58,18 @@ function eraseOrders(database: TenantDatabase, erasure: Erasure): Progress {
       last === undefined || orders.length < ordersPerRun
         ? nextStep(counted)
         : { ...counted, cursor: last.at },
+  };
+}
+
+function eraseComments(database: TenantDatabase, erasure: Erasure): Progress {
+  const comments = commentsOf(database, ownerIn(erasure), erasure.cursor, commentsPerRun);
+  const last = comments.at(-1);
+  return {
+    events: decideCommentErasure(comments),
+    write: () =>
+      last === undefined || comments.length < commentsPerRun
+        ? nextStep(erasure)
+        : { ...erasure, cursor: last },
   };
 }
 
@@ -95,7 +113,8 @@ function nextStep(erasure: Erasure): Erasure {
 }
 
 const following = {
-  orders: "carts",
+  orders: "comments",
+  comments: "carts",
   carts: "entries",
   entries: "answers",
   answers: "done",

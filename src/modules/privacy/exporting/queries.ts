@@ -6,6 +6,7 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { cartRecordsOf } from "../../checkout/index.ts";
+import { commentsOf, writtenComment } from "../../comments/index.ts";
 import { customerIds } from "../../customers/ids.ts";
 import { loadPerson, noSuchCustomer, type Person, readAdminCustomer } from "../../customers/index.ts";
 import { readAccountRecord } from "../../identity/index.ts";
@@ -23,7 +24,7 @@ interface Row {
   readonly read: () => ObjectPart | undefined;
 }
 
-/** What the tenant's object knows of a customer: the record, the account, open carts, and orders, oldest first. */
+/** What the tenant's object knows of a customer: the record, the account, open carts, orders and comments, oldest first. */
 export const readParts = defineObjectQuery({
   name: "privacy.readParts",
   access: "customers:export",
@@ -40,16 +41,16 @@ export const readParts = defineObjectQuery({
       section === "record"
         ? recordOf(database, id, context.now).slice(place === null ? 0 : Number(place) + 1)
         : [];
-    const orders = orderRows(
-      database,
-      person,
-      section === "order" ? String(place) : null,
-      limit + 1,
-      (order) => readOrderResponse(database, order, context),
-    );
+    const orders =
+      section === "comment"
+        ? []
+        : orderRows(database, person, section === "order" ? String(place) : null, limit + 1, (order) =>
+            readOrderResponse(database, order, context),
+          );
+    const comments = commentRows(database, person, section === "comment" ? String(place) : "", limit + 1);
     return ok(
       pageOf(
-        [...first, ...orders],
+        [...first, ...orders, ...comments],
         limit,
         ({ at }) => at,
         ({ read }) => read(),
@@ -82,5 +83,17 @@ function orderRows(
       const order = read(id);
       return order === undefined ? undefined : { kind: "order", order };
     },
+  }));
+}
+
+function commentRows(
+  database: TenantDatabase,
+  person: Person,
+  after: string,
+  atMost: number,
+): readonly Row[] {
+  return commentsOf(database, ownerOf(person), after, atMost).map((id) => ({
+    at: ["comment", id],
+    read: () => ({ kind: "comment", comment: writtenComment(database, id) }),
   }));
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { auditEntry } from "../../audit/index.ts";
 import { cartRecord } from "../../checkout/index.ts";
+import { adminComment } from "../../comments/index.ts";
 import { adminCustomer } from "../../customers/index.ts";
 import { accountRecord } from "../../identity/index.ts";
 import { orderShape } from "../../orders/index.ts";
@@ -19,6 +20,7 @@ export const objectPart = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("account"), account: accountRecord }),
   z.object({ kind: z.literal("cart"), cart: cartRecord }),
   z.object({ kind: z.literal("order"), order: orderShape }),
+  z.object({ kind: z.literal("comment"), comment: adminComment }),
 ]);
 export type ObjectPart = z.infer<typeof objectPart>;
 

@@ -64,3 +64,15 @@ export const taxationDefaults: z.infer<typeof taxation> = {
   homeCountry: null,
   priceStays: "gross",
 };
+
+/** Who may write comments and reviews. Version 5 of the settings added it. */
+export const commenting = z.object({
+  comments: z
+    .enum(["off", "customers", "guests"])
+    .describe(
+      "Who may write comments and reviews: nobody, customers who have signed in, or guests too. What is there can be read in any case.",
+    ),
+});
+
+/** The same for a tenant that has not changed it. */
+export const commentingDefaults: z.infer<typeof commenting> = { comments: "customers" };

@@ -4,6 +4,7 @@ import { noGrants } from "../../../../kernel/access/permission.ts";
 import { refusal } from "../../../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
 import { createTtlMap } from "../../../../kernel/values/ttl-map.ts";
+import { findQuery } from "../../queries/commands.ts";
 import { verifyApiKey } from "../commands.ts";
 import { readPublishableKey } from "../key-format.ts";
 import { noteKeyUse } from "../uses/commands.ts";
@@ -66,9 +67,15 @@ async function verify(credential: string, tools: AuthenticatorTools): Promise<Re
     actor: anonymous,
     grants: noGrants,
     tenantId: key.tenantId,
+    ...limitedTo(key.keyId, answer.value.queriesRevision),
   } as const);
   verified.set(credential, { identity, at: tools.now, refreshingAt: 0 }, tools.now);
   return identity;
+}
+
+/** An object of an older release says nothing of queries. */
+function limitedTo(keyId: string, revision: number | null | undefined) {
+  return revision == null ? {} : { registeredQueries: { keyId, revision, find: findQuery } };
 }
 
 function isWithin(since: number, now: number): boolean {

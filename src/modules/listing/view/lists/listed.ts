@@ -7,13 +7,14 @@ type Listed = Omit<StoreProduct, "description">;
 
 /** Renders a row with `shopperParts` as a product in a list. */
 export function toListed(row: Row, locales: readonly string[], currency: string): Listed {
-  const { state, availableByVariant, listedByVariant, groups } = readShopperRow(row);
+  const { state, availableByVariant, listedByVariant, groups, rating } = readShopperRow(row);
   const { description: _, ...listed } = toStoreProduct(state, {
     locales,
     currency,
     availableByVariant,
     listedByVariant,
     groups,
+    rating,
   });
   return listed;
 }

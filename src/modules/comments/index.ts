@@ -1,0 +1,84 @@
+import { defineResources } from "../../kernel/access/permission.ts";
+import { defineModule } from "../../kernel/module.ts";
+import { commentEvents } from "./comment/events.ts";
+import { commentShapes } from "./comment/shapes.ts";
+import { commentAggregate, migrations } from "./comment/store.ts";
+import { commentIds } from "./ids.ts";
+import { commentLimits } from "./limits.ts";
+import {
+  approveComment,
+  decideComments,
+  deleteComment,
+  hideComment,
+  readOneComment,
+  rejectComment,
+} from "./moderation/commands.ts";
+import { moderationRoutes } from "./moderation/routes.ts";
+import { decidedComments, decisionsInput } from "./moderation/schema.ts";
+import { problems } from "./problems.ts";
+import { reportReview } from "./reports/commands.ts";
+import { storeRoutes } from "./store-routes.ts";
+import { commentTransfer } from "./transfer/store.ts";
+import { listComments } from "./view/list-comments.ts";
+import { listReplies } from "./view/list-replies.ts";
+import { listReviews } from "./view/list-reviews.ts";
+import { commentView } from "./view/project-comments.ts";
+import { createReview, deleteOwnReview, readReview, updateOwnReview } from "./writing/commands.ts";
+import { reviewInput, reviewPatch } from "./writing/schema.ts";
+
+export { adminComment } from "./comment/shapes.ts";
+export { type CommentOwner, commentsOf, decideCommentErasure } from "./erasing/store.ts";
+export { writtenComment } from "./moderation/commands.ts";
+
+/** The permission resources of this module, and the default actions per role. */
+const resources = defineResources({
+  comments: { admin: ["manage"], manager: ["create", "read", "update", "delete", "list"] },
+});
+
+/** Comments, and reviews: comments with stars. */
+export const comments = defineModule({
+  name: "comments",
+  requires: ["customers", "catalogue"],
+  optional: true,
+  problems,
+  ids: commentIds,
+  resources,
+  limits: Object.values(commentLimits),
+  migrations,
+  aggregates: [commentAggregate],
+  events: commentEvents,
+  transfers: [commentTransfer],
+  operations: [
+    ...[createReview, updateOwnReview, deleteOwnReview, readReview, listReviews, listReplies, reportReview],
+    ...[
+      approveComment,
+      rejectComment,
+      hideComment,
+      decideComments,
+      deleteComment,
+      readOneComment,
+      listComments,
+    ],
+  ],
+  views: [commentView],
+  tags: {
+    Reviews: "Reviews of products, and comments on them: written by shoppers, shown once they are approved.",
+    Comments: "Comments and reviews, as moderators see them.",
+  },
+  schemas: [
+    commentShapes,
+    {
+      ReviewInput: reviewInput,
+      ReviewPatch: reviewPatch,
+      CommentDecisionsInput: decisionsInput,
+      DecidedComments: decidedComments,
+    },
+  ],
+  routes: [...storeRoutes, ...moderationRoutes],
+});
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly comments: typeof resources;
+  }
+}

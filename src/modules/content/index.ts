@@ -1,0 +1,108 @@
+import { defineResources } from "../../kernel/access/permission.ts";
+import { defineModule } from "../../kernel/module.ts";
+import { moduleEnabled, tenantResumed } from "../tenants/index.ts";
+import { nodeCommands } from "./admin/commands.ts";
+import { nodeQueries } from "./admin/queries.ts";
+import { nodeRoutes } from "./admin/routes.ts";
+import { conditionalNodes } from "./conditions.ts";
+import { contentIds } from "./ids.ts";
+import { importCategories } from "./import/categories.ts";
+import { importPage, importPost } from "./import/commands.ts";
+import { nodeKinds } from "./kinds.ts";
+import { nodeLimits, termLimits } from "./limits.ts";
+import { nodeEvents } from "./nodes/events.ts";
+import { nodeAggregate, nodeMigration } from "./nodes/store.ts";
+import { nodeSchemas } from "./nodes/wire.ts";
+import { problems } from "./problems.ts";
+import { revisionOperations } from "./revisions/operations.ts";
+import { revisionRoutes } from "./revisions/routes.ts";
+import { revisionSchemas } from "./revisions/schema.ts";
+import { followSchedules, scheduleCommand, scheduleInput } from "./schedule/commands.ts";
+import { termOperations } from "./terms/commands.ts";
+import { allTermEvents } from "./terms/events.ts";
+import { termRoutes } from "./terms/routes.ts";
+import { termSchemas } from "./terms/schema.ts";
+import { contentCategoryAggregate, tagAggregate, termMigration } from "./terms/store.ts";
+import { contentCategoryTransfer, nodeTransfer, tagTransfer } from "./transfer/store.ts";
+
+const all = ["create", "read", "update", "delete", "list"] as const;
+
+/** The permission resources of this module, and the default actions per role. Categories and tags go with posts. */
+const resources = defineResources({
+  posts: { admin: ["manage"], manager: all },
+  pages: { admin: ["manage"] },
+});
+
+/** Each kind of node has operations and routes of its own, because it has permissions of its own. */
+const kinds = nodeKinds.map((kind) => ({
+  kind,
+  commands: nodeCommands(kind),
+  queries: nodeQueries(kind),
+  schedule: scheduleCommand(kind),
+  revisions: revisionOperations(kind),
+}));
+
+const terms = (["contentCategory", "tag"] as const).map((kind) => ({
+  kind,
+  operations: termOperations(kind),
+}));
+
+export { contentIds } from "./ids.ts";
+export { importCategories } from "./import/categories.ts";
+export { importPage, importPost } from "./import/commands.ts";
+export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/schema.ts";
+export { nodeLimits, termLimits } from "./limits.ts";
+
+/** Posts, pages, and what they are about. */
+export const content = defineModule({
+  name: "content",
+  requires: ["tenants", "access", "identity"],
+  optional: true,
+  problems,
+  ids: contentIds,
+  resources,
+  conditional: conditionalNodes,
+  limits: [...Object.values(nodeLimits), ...Object.values(termLimits)],
+  migrations: [nodeMigration, termMigration],
+  aggregates: [nodeAggregate, contentCategoryAggregate, tagAggregate],
+  events: [...nodeEvents, ...allTermEvents],
+  // Nodes name terms.
+  transfers: [contentCategoryTransfer, tagTransfer, nodeTransfer],
+  operations: [
+    ...kinds.flatMap(({ commands: { create, update, remove, moves }, queries, schedule, revisions }) => [
+      ...[create, update, remove, queries.read, schedule],
+      ...moves.map(({ command }) => command),
+      ...Object.values(revisions),
+    ]),
+    ...terms.flatMap(({ operations }) => Object.values(operations)),
+    ...[importPost, importPage, importCategories],
+  ],
+  scheduledJobs: [followSchedules],
+  jobBursts: [{ job: followSchedules, runs: 20, pauseMs: 100 }],
+  // While the tenant or the module was closed, nothing was published.
+  jobTriggers: [tenantResumed, moduleEnabled, nodeTransfer.imported].map((event) => ({
+    event,
+    job: followSchedules,
+  })),
+  tags: {
+    Posts:
+      "Posts of a blog or magazine, of every status. Drafts are published to the store, at once or by a schedule.",
+    Pages: "Pages that stand by themselves or below each other.",
+    "Content categories": "A tree of what posts and pages are about.",
+    Tags: "Words for posts and pages.",
+  },
+  schemas: [nodeSchemas, revisionSchemas, termSchemas, { ScheduleInput: scheduleInput }],
+  routes: [
+    ...kinds.flatMap(({ kind, commands, queries, schedule, revisions }) => [
+      ...nodeRoutes(kind, commands, queries, schedule),
+      ...revisionRoutes(kind, revisions),
+    ]),
+    ...terms.flatMap(({ kind, operations }) => termRoutes(kind, operations)),
+  ],
+});
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly content: typeof resources;
+  }
+}

@@ -1,0 +1,2 @@
+/** The file as a whole is no export of WordPress. */
+export class UnreadableExport extends Error {}

@@ -1,0 +1,172 @@
+import { refusal } from "../../../kernel/api/problem.ts";
+import type { WorkflowContext } from "../../../kernel/operation/workflow.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { planNode } from "../plan/node.ts";
+import { readParts } from "../read/parts.ts";
+import { UnreadableExport } from "../read/unreadable.ts";
+import type { WxrAuthor, WxrCategory, WxrItem } from "../read/wxr.ts";
+import type { WordpressReport } from "../schema.ts";
+import { openBatches } from "./batches.ts";
+import { sendCategories } from "./categories.ts";
+import { openReport, placeOf, type Report } from "./report.ts";
+
+type ImportContext = Pick<WorkflowContext, "invokeAll" | "pause">;
+
+interface ImportRequest {
+  readonly file: ReadableStream<Uint8Array>;
+  readonly charset: string | null;
+}
+
+/** Imports an export of WordPress while it arrives. What is wrong with an item fails only that one. */
+export async function runImport(
+  context: ImportContext,
+  { file, charset }: ImportRequest,
+): Promise<Result<WordpressReport>> {
+  const report = openReport();
+  const site = openSite();
+  const items = openItems(context, report, site);
+  let categories: WxrCategory[] = [];
+  const beforeItems = async (): Promise<Result<null>> => {
+    const sent = categories;
+    categories = [];
+    return sent.length === 0 ? ok(null) : sendCategories(context, sent);
+  };
+  try {
+    for await (const part of readParts({ file, charset, pause: context.pause })) {
+      if (part.kind === "author") site.authors.set(part.author.login, part.author);
+      if (part.kind === "category") categories.push(part.category);
+      if (part.kind !== "version" && part.kind !== "item" && part.kind !== "cut-off")
+        report.count(plural[part.kind]);
+      if (part.kind === "cut-off" && !part.isWithinItem)
+        report.find({ line: 0, item: "", code: "cut-off", detail: "The file ends before its end." });
+      if (part.kind !== "item") continue;
+      const ready = await beforeItems();
+      const taken = ready.ok ? await items.take(part.item) : ready;
+      if (!taken.ok) return taken;
+    }
+  } catch (error) {
+    if (error instanceof UnreadableExport) return refused(refusal("invalid-wxr", error.message));
+    throw error;
+  }
+  const ready = await beforeItems();
+  const finished = ready.ok ? await items.finish() : ready;
+  return finished.ok ? ok(report.finish()) : finished;
+}
+
+const plural = { author: "authors", category: "categories", tag: "tags" } as const;
+
+/** What items refer to, as far as the file was read. */
+function openSite() {
+  return {
+    authors: new Map<string, WxrAuthor>(),
+    /** The node of each post and page, by its id in WordPress. */
+    nodes: new Map<string, string>(),
+    /** The item that has each GUID, by its id in WordPress. */
+    names: new Map<string, string>(),
+    /** The address of each attachment, by its id in WordPress. */
+    files: new Map<string, string>(),
+  };
+}
+type Site = ReturnType<typeof openSite>;
+
+/** Characters of items that may wait for what they refer to. */
+const mostWaiting = 8 * 1024 * 1024;
+
+function openItems(context: ImportContext, report: Report, site: Site) {
+  const batches = openBatches(context, report);
+  let waiting: WxrItem[] = [];
+  let characters = 0;
+  const plan = async (item: WxrItem): Promise<Result<null>> => {
+    const { parent, image, unknown } = referencesOf(item, site);
+    const author = site.authors.get(item.creator);
+    const planned = await planNode(item, { name: nameOf(item, site), author, parentId: parent, image });
+    if ("code" in planned) {
+      report.fail({ ...placeOf(item), ...planned });
+      return ok(null);
+    }
+    site.nodes.set(item.id, planned.node.id);
+    return batches.add({ ...planned, remarks: [...planned.remarks, ...unknown], item });
+  };
+  return {
+    async take(item: WxrItem): Promise<Result<null>> {
+      if (item.type !== "post" && item.type !== "page" && item.state === "whole") {
+        takeOther(item, report, site);
+        return ok(null);
+      }
+      report.count(item.type === "page" ? "pages" : "posts");
+      if (item.comments.length > 0) tellComments(item, report);
+      if (referencesOf(item, site).unknown.length === 0 || characters > mostWaiting) return plan(item);
+      waiting.push(item);
+      characters += item.content.length;
+      return ok(null);
+    },
+    /** What waited for items that come later in the file. */
+    async finish(): Promise<Result<null>> {
+      for (const item of parentsFirst(waiting)) {
+        const planned = await plan(item);
+        if (!planned.ok) return planned;
+      }
+      waiting = [];
+      return batches.send();
+    },
+  };
+}
+
+/** What an item refers to. Pages can be below pages; a post's parent means nothing. */
+function referencesOf({ type, parentId, meta }: WxrItem, { nodes, files }: Site) {
+  const above = type === "page" ? parentId : null;
+  const thumbnail = meta.get("_thumbnail_id") ?? null;
+  const parent = above === null ? null : (nodes.get(above) ?? null);
+  const image = thumbnail === null ? null : (files.get(thumbnail) ?? null);
+  const unknown = [
+    ...(above !== null && parent === null
+      ? [{ code: "unknown-parent", detail: "The page above it is not in the file." }]
+      : []),
+    ...(thumbnail !== null && image === null
+      ? [{ code: "unknown-image", detail: "Its featured image is not in the file." }]
+      : []),
+  ];
+  return { parent, image, unknown };
+}
+
+/** The GUID of an item. A copy of a post can have the GUID of the post, and is told from it by its id. */
+function nameOf({ guid, link, type, id }: WxrItem, { names }: Site): string {
+  const name = guid || link || type;
+  const owner = names.get(name) ?? id;
+  names.set(name, owner);
+  return owner === id && name !== type ? name : `${name} ${id}`;
+}
+
+/** A page after the one above it. Those in a circle come last, and lose it there. */
+function parentsFirst(items: readonly WxrItem[]): readonly WxrItem[] {
+  const waitingIds = new Set(items.map(({ id }) => id));
+  const children = Map.groupBy(items, ({ parentId }) => parentId ?? "");
+  const ordered = new Set(items.filter(({ parentId }) => parentId === null || !waitingIds.has(parentId)));
+  for (const { id } of ordered) for (const child of children.get(id) ?? []) ordered.add(child);
+  for (const item of items) ordered.add(item);
+  return [...ordered];
+}
+
+function takeOther(item: WxrItem, report: Report, { files }: Site): void {
+  switch (item.type) {
+    case "attachment":
+      report.count("attachments");
+      if (item.attachmentUrl !== null) files.set(item.id, item.attachmentUrl);
+      return;
+    case "nav_menu_item":
+      report.count("menuItems");
+      report.find({ ...placeOf(item), code: "menu-item", detail: "Menus are not imported." });
+      return;
+    default: {
+      const detail = `Nothing is made of items of type ${item.type.slice(0, 50)}.`;
+      report.count("others");
+      report.find({ ...placeOf(item), code: "unknown-type", detail });
+    }
+  }
+}
+
+function tellComments(item: WxrItem, report: Report): void {
+  for (const _ of item.comments) report.count("comments");
+  const detail = `${item.comments.length} comments are not imported.`;
+  report.find({ ...placeOf(item), code: "comments", detail });
+}

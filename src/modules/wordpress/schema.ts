@@ -1,0 +1,24 @@
+import * as z from "zod";
+
+/** Something about a part of the file. It was imported, unless the item failed. */
+const wordpressFinding = z.object({
+  line: z.int().describe("The line of the file on which the item begins."),
+  item: z.string().describe("What it is called in the file."),
+  code: z.string(),
+  detail: z.string(),
+});
+export type WordpressFinding = z.infer<typeof wordpressFinding>;
+
+/** What an import did: posts and pages by outcome, what was found, and how much of each kind the file has. */
+export const wordpressReport = z.object({
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  failed: z.int(),
+  errors: z.array(wordpressFinding),
+  counts: z.record(z.string(), z.int()).describe("What the file has, by kind."),
+});
+export type WordpressReport = z.infer<typeof wordpressReport>;
+
+/** The names of these shapes in the API. */
+export const wordpressSchemas = { WordpressReport: wordpressReport, WordpressFinding: wordpressFinding };

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { openBlog } from "../../support/wordpress/blog.ts";
+
+const path = "../shared/data/wordpress/theme-unit-test.xml";
+
+describe.skipIf(!existsSync(path))("the export by which WordPress tests its themes", () => {
+  const text = () => readFileSync(path, "utf8");
+
+  it("arrives with all posts and pages, and again without a change", async () => {
+    const blog = openBlog();
+    const first = await blog.import(text());
+    expect(first).toMatchObject({ created: 72, updated: 0, unchanged: 0, failed: 0 });
+    expect(first.counts).toMatchObject({
+      posts: 51,
+      pages: 21,
+      comments: 32,
+      attachments: 38,
+      menuItems: 70,
+    });
+    const before = blog.nodes();
+    expect(await blog.import(text(), 777)).toMatchObject({
+      created: 0,
+      updated: 0,
+      unchanged: 72,
+      failed: 0,
+    });
+    expect(blog.nodes()).toEqual(before);
+    expect(before.filter(({ status }) => status === "published")).toHaveLength(69);
+    expect(blog.bySlug("scheduled")).toMatchObject({ publishAt: "2030-01-01T19:00:18.000Z" });
+    expect(blog.bySlug("template-password-protected")).toMatchObject({ status: "draft" });
+    expect(blog.bySlug("markup-title-with-markup")).toMatchObject({ title: "Markup: Title With Markup" });
+    expect(blog.bySlug("level-3")?.parentId).toBe(blog.bySlug("level-2")?.id);
+    expect(blog.bySlug("edge-case-many-tags")?.tags.length).toBe(45);
+  });
+});

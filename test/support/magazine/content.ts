@@ -1,0 +1,77 @@
+import { expect } from "vitest";
+import * as z from "zod";
+import type { MintedTenant } from "../http/minting.ts";
+import type { Send } from "../http/sender.ts";
+
+async function made(
+  send: Send,
+  { adminKey: key }: MintedTenant,
+  path: string,
+  body: object,
+): Promise<string> {
+  const answer = await send("post", path, { key, body });
+  expect(answer.status, answer.text).toBe(201);
+  return z.looseObject({ id: z.string() }).parse(answer.body).id;
+}
+
+const draft = { translations: [{ locale: "en", title: "Summer lights" }] };
+const term = { translations: [{ locale: "en", name: "Journal" }] };
+
+/** A node and its first revision, for paths that name both. */
+const nodeAndRevision = (path: string) => async (send: Send, tenant: MintedTenant) =>
+  `${await made(send, tenant, path, draft)} 1`;
+
+/** What the paths of content name. */
+export const contentThings = {
+  "/v1/admin/posts": nodeAndRevision("/v1/admin/posts"),
+  "/v1/admin/pages": nodeAndRevision("/v1/admin/pages"),
+  "/v1/admin/content-categories": (send: Send, tenant: MintedTenant) =>
+    made(send, tenant, "/v1/admin/content-categories", term),
+  "/v1/admin/tags": (send: Send, tenant: MintedTenant) => made(send, tenant, "/v1/admin/tags", term),
+};
+
+const patched = () => ({
+  body: { translations: [{ locale: "en", excerpt: "For long evenings." }], template: "wide" },
+});
+const scheduled = () => ({ body: { publishAt: "2100-01-01T08:00:00Z", unpublishAt: null } });
+const renamed = () => ({ body: { translations: [{ locale: "en", name: "Magazine" }] } });
+const published = { after: ["publish"] };
+const archived = { after: ["publish", "archive"] };
+
+/** Valid bodies of the routes of content, and what comes before an action. */
+export const contentExamples = {
+  "post /v1/admin/posts": () => ({
+    body: {
+      translations: [
+        {
+          locale: "en",
+          title: "Summer lights",
+          excerpt: "How to light a garden.",
+          body: "# Summer lights\n\nStart with *one* lamp.",
+          seo: { description: "Lamps for the garden" },
+        },
+      ],
+      tags: ["Garden"],
+      sticky: true,
+    },
+  }),
+  "patch /v1/admin/posts/{id}": patched,
+  "post /v1/admin/posts/{id}/unpublish": () => published,
+  "post /v1/admin/posts/{id}/archive": () => published,
+  "post /v1/admin/posts/{id}/restore": () => archived,
+  "post /v1/admin/posts/{id}/schedule": scheduled,
+  "post /v1/admin/pages": () => ({
+    body: { translations: [{ locale: "en", title: "About us", body: "Since 1902." }], position: 1 },
+  }),
+  "patch /v1/admin/pages/{id}": patched,
+  "post /v1/admin/pages/{id}/unpublish": () => published,
+  "post /v1/admin/pages/{id}/archive": () => published,
+  "post /v1/admin/pages/{id}/restore": () => archived,
+  "post /v1/admin/pages/{id}/schedule": scheduled,
+  "post /v1/admin/content-categories": () => ({
+    body: { translations: [{ locale: "en", name: "Journal", description: "What we think." }] },
+  }),
+  "patch /v1/admin/content-categories/{id}": renamed,
+  "post /v1/admin/tags": () => ({ body: { translations: [{ locale: "en", name: "Garden" }] } }),
+  "patch /v1/admin/tags/{id}": renamed,
+};
