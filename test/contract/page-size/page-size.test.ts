@@ -9,7 +9,8 @@ import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
 import { largeThread } from "./comments.ts";
-import { type LargeShop, largeEndpoint, largeItems, largeKey, openLargeShop } from "./large.ts";
+import { type LargeShop, largeEndpoint, largeKey, openLargeShop } from "./large.ts";
+import { largeItems } from "./rows.ts";
 
 /** What to list, and how many items there are in total. */
 interface Case {

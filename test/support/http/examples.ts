@@ -1,13 +1,13 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
 import { contentExamples } from "../magazine/content.ts";
+import { mediaExamples } from "../media/http.ts";
 import { makeCode } from "../till/codes.ts";
 import { reviewExamples } from "../till/reviews.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
-import { partOfFile } from "./media.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
-import { productBody } from "./products.ts";
+import { makeLocation, productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
 import { exportHeader, makeCustomer, makeThing, pathNaming } from "./things.ts";
 
@@ -33,6 +33,7 @@ const text = { locale: "en", title: "Outdoor lights" };
 
 /** A valid request for each writing route. Routes without an entry take no body. */
 const examples: Readonly<Record<string, MakeExample>> = {
+  ...mediaExamples,
   ...authExamples,
   ...reviewExamples,
   ...contentExamples,
@@ -160,14 +161,6 @@ const examples: Readonly<Record<string, MakeExample>> = {
     body: { grants: [{ permissions: ["orders:read"], where: { country: ["DE", "AT"] } }] },
   }),
   "post /v1/admin/permissions/check": () => ({ body: { permission: "orders:update", role: "manager" } }),
-  "post /v1/admin/media": () => ({ body: "%PDF-1.7 a price list" }),
-  "patch /v1/admin/media/{id}": () => ({
-    body: { name: "prices.pdf", translations: [{ locale: "en", alt: "Our prices", caption: "From May on" }] },
-  }),
-  "post /v1/admin/media/uploads": () => ({
-    body: { name: "film.mp4", size: 30_000_000, mediaType: "video/mp4" },
-  }),
-  "put /v1/admin/media/uploads/{id}/parts/{number}": () => ({ body: partOfFile }),
   "post /v1/admin/customer-groups": () => ({ body: { name: "Wholesale" } }),
   "patch /v1/admin/customer-groups/{id}": () => ({ body: { name: "Business customers" } }),
   "post /v1/admin/customer-groups/{id}/customers": ({ id }) => ({ body: { add: [id], remove: [] } }),
@@ -301,8 +294,3 @@ async function memberFor(send: Send, route: Route, tenant: MintedTenant): Promis
 
 /** Routes whose body names a variant by its SKU. */
 const bySku = ["/v1/admin/inventory", "/v1/admin/inventory/transfers", "/v1/admin/prices"];
-
-async function makeLocation(send: Send, key: string): Promise<string> {
-  const answer = await send("post", "/v1/admin/locations", { key, body: { name: "Outlet" } });
-  return String(Object(answer.body).id);
-}

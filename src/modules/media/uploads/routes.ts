@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { shownAs } from "../../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { mediaLimits } from "../limits.ts";
@@ -9,11 +10,16 @@ import { beginMediaUpload, completeMediaUpload, putMediaPart, uploadMedia } from
 
 const path = "/v1/admin/media/uploads";
 const params = z.object({ id: opaqueId });
+const aboutNumber = "The number of a part. They are counted from 1.";
 const partParams = params.extend({
-  number: z
-    .string()
-    .regex(/^[1-9]\d{0,4}$/)
-    .transform(Number),
+  number: shownAs(
+    () => z.int().min(1).max(99_999).describe(aboutNumber),
+    z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/)
+      .transform(Number)
+      .describe(aboutNumber),
+  ),
 });
 const nameQuery = z.strictObject({
   name: z

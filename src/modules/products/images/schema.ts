@@ -17,6 +17,11 @@ export function mediaIdIn(url: string): string | null {
   return ownFile.exec(url)?.[1] ?? null;
 }
 
+/** The address of the same file in a tenant that has taken it over. */
+export function addressIn(tenantId: string, url: string): string {
+  return mediaIdIn(url) === null ? url : url.replace(/^\/media\/[^/]+/, `/media/${tenantId}`);
+}
+
 function isWebUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && (url.protocol === "https:" || url.protocol === "http:") && url.username === "";

@@ -87,7 +87,7 @@ describe("a variant's GTIN", () => {
       ["catalog.variant.created", 2],
       ["catalog.variant.updated", 1],
     ]);
-    expect(told[1]).toMatchObject({ data: { gtin }, stateVersion: 7, state: { variants: [{ gtin }] } });
+    expect(told[1]).toMatchObject({ data: { gtin }, stateVersion: 8, state: { variants: [{ gtin }] } });
     expect(told[2]?.data).toEqual({ id: variantId, gtin: "96385074" });
   });
 

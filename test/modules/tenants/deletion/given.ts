@@ -34,6 +34,7 @@ export function openWithRecords() {
     platform,
     records,
     run,
+    runIn,
     recordOf(id: string) {
       const query = "tenants.find";
       const found = records.core.ask({ query, input: { by: "id", value: id }, actor: platformToken });
