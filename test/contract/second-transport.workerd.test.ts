@@ -123,10 +123,11 @@ async function inputOf(route: Route, path: string, body: unknown): Promise<unkno
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
   const pattern = new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "([^/]+)")}$`);
   const values = pattern.exec(path)?.slice(1) ?? [];
+  const params = Object.fromEntries(names.map((name, index) => [name, values[index]]));
   let handed: unknown;
   await route.handle(
     {
-      params: Object.fromEntries(names.map((name, index) => [name, values[index]])),
+      params: route.params?.parse(params) ?? params,
       query: route.query?.parse({}) ?? {},
       body: route.body === undefined ? streamOf(route, body) : route.body.parse(body ?? {}),
       requestedLocales: [],

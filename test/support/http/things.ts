@@ -242,7 +242,11 @@ const makeByFolder: Readonly<Record<string, Make>> = {
  */
 export function pathNaming(path: string, names: string): string {
   const [...left] = names.split(" ");
-  return path.replaceAll(/\{\w+\}/g, () => (left.length > 1 ? left.shift() : left[0]) ?? "");
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const next = (left.length > 1 ? left.shift() : left[0]) ?? "";
+    // An id is no number.
+    return name === "number" && !/^\d+$/.test(next) ? "1" : next;
+  });
 }
 
 /**
