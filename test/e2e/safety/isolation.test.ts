@@ -104,6 +104,7 @@ const madeElsewhere = [
   "/v1/admin/price-lists",
   "/v1/admin/promotions",
   "/v1/admin/media",
+  "/v1/admin/media/uploads",
   "/v1/store/customers/me/addresses",
 ];
 
