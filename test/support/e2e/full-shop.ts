@@ -5,7 +5,7 @@ import type { MintedTenant } from "../http/minting.ts";
 import { act, order } from "../http/orders.ts";
 import { publishProduct } from "../http/products.ts";
 import type { Send } from "../http/sender.ts";
-import { fillMagazine } from "./full-magazine.ts";
+import { fillMagazine } from "../magazine/filled.ts";
 
 const identified = z.looseObject({ id: z.string() });
 const sold = z.looseObject({
