@@ -55,6 +55,26 @@ const promptMetrics: Plugin = {
   },
 };
 
+/**
+ * In workerd everything is loaded at the start. Whoever loads a module later asks the test runner for it,
+ * and a queue's consumer may do that when the test that it belongs to has ended: then nobody answers.
+ */
+const loadsAtOnce: Plugin = {
+  name: "loads-at-once",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.startsWith(resolve("src")) && !id.startsWith(resolve("durable-objects"))) return null;
+    const loaded: string[] = [];
+    const eager = code.replace(/await import\(("[^"]+")\)/g, (_, path: string) => {
+      loaded.push(`import * as loaded${loaded.length} from ${path};`);
+      return `loaded${loaded.length - 1}`;
+    });
+    if (/\bawait import\(/.test(eager))
+      throw new Error(`${id} loads something in a form that is not known here`);
+    return loaded.length === 0 ? null : `${loaded.join(" ")} ${eager}`;
+  },
+};
+
 /** It ends a test that hangs. A slow machine is not a failed test. */
 const timeLimits = { testTimeout: 120_000, hookTimeout: 120_000 };
 
@@ -75,6 +95,7 @@ const inRuntime = () => [
   withNotes,
   cheapPasswords,
   promptMetrics,
+  loadsAtOnce,
   cloudflareTest(async () => {
     await buildSite();
     return {
