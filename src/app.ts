@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { graphqlEndpoint } from "./graphql/endpoint/endpoint.ts";
 import { graphqlPages } from "./graphql/endpoint/pages.ts";
 import { graphqlPath } from "./graphql/endpoint/route.ts";
+import { deliveryPages } from "./http/delivery/pages.ts";
 import { mount } from "./http/mount.ts";
 import { healthPages } from "./http/pages/health.ts";
 import { openapiPage } from "./http/pages/openapi.ts";
@@ -31,6 +32,7 @@ export function createApp(
     referencePage,
     ...staticPages,
     ...graphqlPages(registry),
+    ...deliveryPages(registry),
   ];
   nameMetrics(registry, [...pages.map(({ path }) => path), graphqlPath]);
   mount(app, registry, pages, stages, [graphqlEndpoint]);

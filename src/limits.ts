@@ -17,6 +17,7 @@ import type { Limit } from "./kernel/limit.ts";
 import { pageLimits } from "./kernel/read/page.ts";
 import { addressLimits } from "./kernel/text/address.ts";
 import { stateLimits } from "./kernel/write/size.ts";
+import { imageLimits } from "./platform/images/image.ts";
 import { passwordLimits } from "./platform/passwords.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
@@ -41,4 +42,5 @@ export const platformLimits: readonly Limit[] = [
   graphqlLimits,
   streamLimits,
   watchLimits,
+  imageLimits,
 ].flatMap((limits) => Object.values(limits));

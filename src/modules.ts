@@ -8,11 +8,12 @@ import { content } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
+import { media } from "./modules/media/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
 import { pricing } from "./modules/pricing/index.ts";
 import { privacy } from "./modules/privacy/index.ts";
-import { pricedVariants, stockedVariants } from "./modules/products/index.ts";
+import { pricedVariants, productsShowing, stockedVariants } from "./modules/products/index.ts";
 import { promotions } from "./modules/promotions/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { taxes } from "./modules/taxes/index.ts";
@@ -30,6 +31,7 @@ const withContents: readonly Module[] = [
   inventory(stockedVariants),
   pricing(pricedVariants),
   catalogue,
+  media([productsShowing]),
   shipping,
   orders,
   promotions,

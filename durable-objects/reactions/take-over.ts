@@ -27,6 +27,26 @@ export function nextConsumed(database: TenantDatabase, consuming: Consuming, aft
   return firstConsumed(database).get({ after, types: typesOf(consuming) })?.seq ?? null;
 }
 
+/** An event of the log by its type. */
+export interface LoggedType {
+  readonly seq: number;
+  readonly type: string;
+}
+
+/** All events after a position, the oldest first. For a position near the head of the log. */
+export function typesAfter(database: TenantDatabase, after: number): readonly LoggedType[] {
+  return loggedTypes(database).all({ after });
+}
+
+const loggedTypes = prepared((database) =>
+  database
+    .select({ seq: events.seq, type: events.type })
+    .from(events)
+    .where(gt(events.seq, sql.placeholder("after")))
+    .orderBy(asc(events.seq))
+    .prepare(),
+);
+
 /** Null stands for all types. */
 function typesOf({ consumes }: Consuming): string | null {
   return consumes === null ? null : JSON.stringify(consumes);

@@ -13,6 +13,7 @@ export const noOutside: Outside = {
   fetch: unsupported,
   execute: unsupported,
   ask: unsupported,
+  files: { remove: unsupported, abandonParts: unsupported },
   eraseTenant: unsupported,
   startTimer: unsupported,
   breakerOf: unsupported,

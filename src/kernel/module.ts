@@ -10,6 +10,7 @@ import type {
   RoleRegister,
   Roles,
 } from "./access/permission.ts";
+import type { Delivery } from "./api/delivery.ts";
 import type { ProblemDefinition, ProblemRegister } from "./api/problem.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
@@ -125,6 +126,8 @@ export interface Module {
   readonly subscriptions: readonly Subscription[];
   readonly reactions: readonly Reaction[];
   readonly routes: readonly Route[];
+  /** Files that it delivers. */
+  readonly deliveries: readonly Delivery[];
   /** The groups in which documentation lists its routes, with their descriptions. */
   readonly tags: Readonly<Record<string, string>>;
   /** The shapes of requests and responses that the API names, by name. */
@@ -202,6 +205,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     subscriptions: [],
     reactions: [],
     routes: [],
+    deliveries: [],
     tags: {},
     schemas: [],
     authenticators: [],

@@ -3,6 +3,7 @@ import type { Ports } from "../kernel/operation/ports.ts";
 import type { Session } from "../kernel/operation/session.ts";
 import { digest } from "../kernel/values/digest.ts";
 import { isPublished } from "../kernel/write/published.ts";
+import { openFiles } from "../platform/files/bucket.ts";
 import { isLocalPlatform } from "../platform/local.ts";
 import { readMailbox, readMailHtml } from "../platform/mail/mailbox.ts";
 import { mailModeOf } from "../platform/mail/mailer.ts";
@@ -64,6 +65,7 @@ export function createPorts(deps: Runtime, session: Session): Ports {
     auditLogs: { chainAfter: (tenantId, seq) => objectOf(deps, tenantId).auditChainAfter(seq) },
     metrics: createMetrics(deps),
     publishedTypes: [...deps.registry.eventByType.values()].filter(isPublished).map(({ type }) => type),
+    files: openFiles(deps.env.MEDIA),
     internet: {
       isLocal: isLocalPlatform(deps.env),
       fetch: (url, init) => fetch(url, init),

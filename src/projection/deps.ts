@@ -1,4 +1,5 @@
 import type { Registry } from "../kernel/registry.ts";
+import { openFiles } from "../platform/files/bucket.ts";
 import { isLocalPlatform } from "../platform/local.ts";
 import { createMailer, mailModeOf, providerSettings } from "../platform/mail/mailer.ts";
 import { openReadModel } from "../platform/read-model.ts";
@@ -71,6 +72,7 @@ function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantC
     signer: keyRingOf(env),
     secrets: storedSecrets(keyRingOf(env)),
     isLocal: isLocalPlatform(env),
+    files: openFiles(env.MEDIA),
     fetch: (url, init) => fetch(url, init),
     execute: (tenantId, request) => object(tenantId).execute(request),
     ask: (tenantId, query, input) => object(tenantId).ask({ query, input, actor: { kind: "system" } }),
@@ -79,6 +81,7 @@ function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantC
         {
           readModel: openReadModel(env.DB, "primary", meter),
           destroyObject: (id) => object(id).destroy(),
+          removeFiles: (id) => openFiles(env.MEDIA).remove(`${id}/`),
           now: Date.now,
         },
         tenantId,

@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
   { files: telemetry, values: [kernel, telemetry, zod], types: [objects] },
   {
     files: platform,
-    values: [kernel, telemetry, platform, /^cloudflare:workers$/, /^node:crypto$/],
+    values: [kernel, telemetry, platform, /^cloudflare:workers$/, /^node:crypto$/, /^@jsquash\//],
     types: [objects],
   },
   { files: projection, values: [kernel, telemetry, platform, projection, drizzle, zod], types: [objects] },
@@ -88,6 +88,9 @@ const rules: readonly Rule[] = [
       /^markdown-it(?:-footnote)?$/,
       /^htmlparser2$/,
       /^diff$/,
+      /^file-type\/core$/,
+      /^image-size$/,
+      /^@remix-run\/multipart-parser$/,
       /^@orama\/stemmers\//,
       /^jose$/,
       /^otpauth$/,

@@ -9,8 +9,8 @@ const versioned = routes.filter(
   (route) =>
     route.method !== "get" &&
     /\{id\}/.test(route.path) &&
-    // Keys, modules, sessions and passkeys have no version.
-    !/api-keys|\/modules\/|\/sessions\/|\/passkeys\//.test(route.path) &&
+    // Keys, modules, sessions, passkeys and uploads have no version.
+    !/api-keys|\/modules\/|\/sessions\/|\/passkeys\/|\/uploads\//.test(route.path) &&
     !isFleeting(route),
 );
 

@@ -195,20 +195,21 @@ describe("a request that does not match the schema", () => {
     });
   });
 
-  it.each(named(routes.filter(({ body, upload }) => body !== undefined || upload !== undefined)))(
-    "is refused with 415 on $name for its media type",
-    async ({ route }) => {
-      const others = ["text/plain", "application/xml", "multipart/form-data; boundary=x"];
-      for (const mediaType of others.filter((one) => one !== route.upload?.mediaType)) {
-        const { key, headers } = entitled(route);
-        const sent = { key, headers: { ...headers, "Content-Type": mediaType }, body: "{}" };
-        expect(await call(route, sent)).toMatchObject({
-          status: 415,
-          body: { code: "unsupported-media-type" },
-        });
-      }
-    },
+  // Files have types that nobody knows before.
+  const typed = routes.filter(
+    ({ body, upload }) => body !== undefined || (upload !== undefined && !upload.anyType),
   );
+  it.each(named(typed))("is refused with 415 on $name for its media type", async ({ route }) => {
+    const others = ["text/plain", "application/xml", "multipart/form-data; boundary=x"];
+    for (const mediaType of others.filter((one) => one !== route.upload?.mediaType)) {
+      const { key, headers } = entitled(route);
+      const sent = { key, headers: { ...headers, "Content-Type": mediaType }, body: "{}" };
+      expect(await call(route, sent)).toMatchObject({
+        status: 415,
+        body: { code: "unsupported-media-type" },
+      });
+    }
+  });
 
   it.each(named(routes.filter(({ idempotencyKey }) => idempotencyKey === "required")))(
     "is refused on $name without an Idempotency-Key",

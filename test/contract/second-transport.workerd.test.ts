@@ -135,6 +135,7 @@ async function inputOf(route: Route, path: string, body: unknown): Promise<unkno
       tokens: {},
       prefers: () => false,
       charset: null,
+      contentType: "",
       respondAsync: false,
     },
     async (_, input) => {

@@ -60,7 +60,7 @@ export function inputOf(
   if (!parts.ok) return parts;
   const asked = typeof query.locale === "string" ? canonicalLocale(query.locale) : null;
   const requestedLocales = asked === null ? host.requestedLocales : [asked];
-  return ok({ ...parts.value, page, requestedLocales, charset: null });
+  return ok({ ...parts.value, page, requestedLocales, charset: null, contentType: "" });
 }
 
 /** Opens what the resolvers of one request share. */

@@ -74,6 +74,7 @@ export function requestOf(read: StoreRead): RouteRequest<unknown, unknown, unkno
     tokens: {},
     prefers: () => false,
     charset: null,
+    contentType: "",
     respondAsync: false,
   };
 }

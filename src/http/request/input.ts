@@ -33,6 +33,7 @@ export interface Input {
   readonly list: string;
   readonly requestedLocales: readonly string[];
   readonly charset: string | null;
+  readonly contentType: string;
 }
 
 /** The query or body of a route that takes none. */
@@ -60,6 +61,7 @@ export async function parseInput(
     page: page.value,
     requestedLocales: requestedLocales(scope),
     charset: charsetOf(scope.request),
+    contentType: scope.request.headers.get("Content-Type") ?? "",
   });
 }
 

@@ -4,7 +4,11 @@ import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { mediaTypeOf } from "./body.ts";
 
 /** Refuses a file whose media type and name tell that it is another kind of file. */
-export function checkUpload(request: Request, { mediaType, alternatives = [] }: Upload): Result<null> {
+export function checkUpload(
+  request: Request,
+  { mediaType, anyType, alternatives = [] }: Upload,
+): Result<null> {
+  if (anyType === true) return ok(null);
   const sent = mediaTypeOf(request);
   if (sent === mediaType) return ok(null);
   const other = alternatives.find((one) => one.mediaType === sent);

@@ -21,6 +21,8 @@ export interface RouteRequest<Params, Query, Body> {
   readonly prefers: (mediaType: string) => boolean;
   /** The `charset` of the `Content-Type`. Null if it has none. */
   readonly charset: string | null;
+  /** The `Content-Type` as it was sent, for uploads of any type. */
+  readonly contentType: string;
   /** Whether the caller prefers not to wait for the result (`Prefer: respond-async`, RFC 7240). */
   readonly respondAsync: boolean;
 }
@@ -33,6 +35,8 @@ export interface Upload {
    * Other media types by which callers send such files. With an extension, the name in `Content-Disposition` must have
    * it, because the media type alone doesn't tell.
    */
+  /** The operation finds out what it is, whatever the media type says. */
+  readonly anyType?: true;
   readonly alternatives?: readonly { readonly mediaType: string; readonly extension?: string }[];
 }
 

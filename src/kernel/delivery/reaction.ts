@@ -1,4 +1,5 @@
 import type { Signer } from "../access/authenticator.ts";
+import type { Files } from "../operation/files.ts";
 import type { Secrets } from "../operation/ports.ts";
 import type { ObjectQuery } from "../read/query.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
@@ -60,6 +61,8 @@ export interface ReactionTools {
    * own log.
    */
   eraseTenant(tenantId: string): Promise<boolean>;
+  /** Files that were stored for the tenant. */
+  readonly files: Pick<Files, "remove" | "abandonParts">;
   /** A strong read in the tenant's object. */
   ask<Input, Answer>(query: ObjectQuery<Input, Answer>, input: NoInfer<Input>): Promise<Result<Answer>>;
 }

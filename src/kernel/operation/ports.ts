@@ -2,6 +2,7 @@ import type { Signer } from "../access/authenticator.ts";
 import type { Passwords } from "../access/password.ts";
 import type { ChainSlice } from "../delivery/audit.ts";
 import type { Page, PageRequest } from "../read/page.ts";
+import type { Files } from "./files.ts";
 
 /** Platform access that only some workflows need. A workflow receives only the ports it names. */
 export interface Ports {
@@ -14,6 +15,7 @@ export interface Ports {
   readonly auditLogs: AuditLogs;
   readonly metrics: Metrics;
   readonly internet: Internet;
+  readonly files: Files;
   /** The types of events that may leave the platform. */
   readonly publishedTypes: readonly string[];
 }

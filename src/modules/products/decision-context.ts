@@ -3,6 +3,7 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import { groupsOfProduct } from "../collections/index.ts";
 import { loadStockLocations, readStocks } from "../inventory/index.ts";
+import { readMediaImage } from "../media/index.ts";
 import { loadSettings, settingsOf } from "../tenants/index.ts";
 import { openHandleBook } from "../translations/index.ts";
 import { toAdminProduct } from "./presentation.ts";
@@ -27,6 +28,7 @@ export function loadDecisionContext(
     locales,
     defaultLocale,
     currencies,
+    imageOf: (id) => readMediaImage(database, { tenantId: context.tenantId, locale: defaultLocale }, id),
     stockLocations: loadStockLocations(database, context.tenantId, lowStockThreshold),
   };
 }

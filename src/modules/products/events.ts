@@ -3,21 +3,22 @@ import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { removedLocales } from "../translations/index.ts";
+import { unlinkedImages, unsizedImages } from "./images/schema.ts";
 import { firstPrice, price, withRanges } from "./prices/schema.ts";
 import {
   firstContent,
   firstVariant,
+  fourthContent,
   productContent,
   secondContent,
   standardHandling,
   thirdContent,
-  unsizedImages,
   variant,
 } from "./schema.ts";
 
 /**
  * Version 2 adds the external handle and attributes, version 3 the sizes of images, version 4 the tax category and the
- * shipping profile.
+ * shipping profile, version 5 the files of images.
  */
 export const productCreated = defineEvent("catalog.product.created", "product", firstContent)
   .next(
@@ -29,8 +30,12 @@ export const productCreated = defineEvent("catalog.product.created", "product", 
     (second) => ({ ...second, images: unsizedImages(second.images) }),
   )
   .next(
-    () => productContent.loose(),
+    () => fourthContent.loose(),
     (third) => ({ ...third, ...standardHandling }),
+  )
+  .next(
+    () => productContent.loose(),
+    (fourth) => ({ ...fourth, images: unlinkedImages(fourth.images) }),
   )
   .growing(productContent)
   .published(
@@ -49,7 +54,7 @@ export const productCreated = defineEvent("catalog.product.created", "product", 
 /**
  * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
  * removed translations; since version 3, attributes; since version 4, the sizes of images; since version 5, the tax category and the shipping
- * profile.
+ * profile; since version 6, the files of images.
  */
 export const productUpdated = defineEvent("catalog.product.updated", "product", () => firstContent.partial())
   .next(
@@ -65,8 +70,12 @@ export const productUpdated = defineEvent("catalog.product.updated", "product", 
     ({ images, ...data }) => (images === undefined ? data : { ...data, images: unsizedImages(images) }),
   )
   .next(
-    () => productContent.partial().extend({ removedLocales }),
+    () => fourthContent.partial().extend({ removedLocales }),
     (data) => data,
+  )
+  .next(
+    () => productContent.partial().extend({ removedLocales }),
+    ({ images, ...data }) => (images === undefined ? data : { ...data, images: unlinkedImages(images) }),
   )
   .published(
     "vendor",

@@ -20,6 +20,9 @@ import { variantRoutes } from "./variants/routes.ts";
 export { loadDecisionContext } from "./decision-context.ts";
 export { productDeleted, productEvents, variantCreated } from "./events.ts";
 export { publishedWithHandle } from "./finding/store.ts";
+export { placedImages } from "./images/rules.ts";
+export { addressedImages } from "./images/schema.ts";
+export { productsShowing } from "./images/store.ts";
 export { productLimits } from "./limits/limits.ts";
 export { checkProductSize } from "./limits/size-rules.ts";
 export { toAdminProduct, toStoreProduct } from "./presentation.ts";
@@ -30,7 +33,6 @@ export {
   decideUpdate,
   decideVariant,
   movesBetween,
-  placedImages,
   productMoves,
   stockEvents,
 } from "./rules.ts";

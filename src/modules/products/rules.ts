@@ -19,6 +19,7 @@ import {
   productUpdated,
   variantCreated,
 } from "./events.ts";
+import { type ImageBook, linkImages, placedImages } from "./images/rules.ts";
 import { decideVariants } from "./options/rules.ts";
 import type {
   ProductInput,
@@ -36,6 +37,7 @@ export interface DecisionContext extends TranslationContext {
   readonly ownerBySku: ReadonlyMap<string, string>;
   readonly currencies: readonly string[];
   readonly stockLocations: StockLocations;
+  readonly imageOf: ImageBook;
 }
 
 /** draft → active → draft; draft, active → archived; archived → draft. */
@@ -97,7 +99,9 @@ export function decideCreate(
   const unused = checkSkus(skus, decisionContext.ownerBySku);
   if (!unused.ok) return unused;
   const images = input.variants.map(({ image }, index) => ({ image, pointer: `/variants/${index}/image` }));
-  const depicted = checkVariantImages(input.images ?? [], images);
+  const linked = linkImages(input.images ?? [], decisionContext.imageOf);
+  if (!linked.ok) return linked;
+  const depicted = checkVariantImages(linked.value, images);
   if (!depicted.ok) return depicted;
   const translations = settleTranslations(input.translations, decisionContext, id);
   if (!translations.ok) return translations;
@@ -106,7 +110,7 @@ export function decideCreate(
     type: input.type ?? null,
     tags: input.tags ?? [],
     options,
-    images: placedImages(input.images ?? []),
+    images: placedImages(linked.value),
     metadata: input.metadata ?? {},
     attributes: input.attributes ?? [],
     taxCategory: input.taxCategory ?? standardCategory,
@@ -174,8 +178,11 @@ export function decideUpdate(
   patch: ProductPatch & { readonly externalHandle?: string | undefined },
   decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
-  const { translations: patches, images, variants: _, ...scalars } = patch;
-  const variants = decideVariants(current, patch);
+  const { translations: patches, images: sent, variants: _, ...scalars } = patch;
+  const linked = linkImages(sent, decisionContext.imageOf, current.images);
+  if (!linked.ok) return linked;
+  const { value: images } = linked;
+  const variants = decideVariants(current, { ...patch, images });
   if (!variants.ok) return variants;
   const translations = mergeTranslations(current.translations, patches ?? [], decisionContext, current.id);
   if (!translations.ok) return translations;
@@ -231,15 +238,4 @@ export function decideDelete(
   }
   const emptied = stocks.flatMap((stock) => decideEmptied(stock, "product deleted"));
   return ok([...emptied, ...decideWithout(current.id, groups), productDeleted.of(current.id, {})]);
-}
-
-/** A product's images in their order. */
-export function placedImages(images: NonNullable<ProductInput["images"]>): ProductState["images"] {
-  return images.map(({ url, alt, width, height }, index) => ({
-    url,
-    alt: alt ?? null,
-    position: index,
-    width: width ?? null,
-    height: height ?? null,
-  }));
 }

@@ -7,6 +7,15 @@ import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { shippingProfile, standardCategory, taxCategory } from "../taxes/index.ts";
 import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
+import {
+  firstImage,
+  image,
+  imageInput,
+  sizedImage,
+  unlinkedImages,
+  unsizedImages,
+  variantImage,
+} from "./images/schema.ts";
 import { productLimits } from "./limits/limits.ts";
 import { firstPrice, price, priceInputSchemas, prices, withRanges } from "./prices/schema.ts";
 import { gtin } from "./variants/gtin.ts";
@@ -28,27 +37,6 @@ const options = z
   .max(productLimits.options.value)
   .refine((items) => areDistinct(items, ({ name }) => name), "has a duplicate option name");
 
-/** An image's address: an http(s) URL, or a small inline image as a data URL. */
-const imageUrl = z
-  .string()
-  .max(4_096)
-  .refine((url) => /^data:image\//.test(url) || isWebUrl(url), "is not an http(s) URL");
-/** One of the product's images, by its address. */
-const variantImage = z
-  .union([imageUrl, z.strictObject({ url: imageUrl })])
-  .transform((one) => (typeof one === "string" ? one : one.url))
-  .nullable()
-  .optional();
-const pixels = z.int().min(1).max(productLimits.imagePixels.value).nullable().optional();
-const imageInput = z.strictObject({
-  url: imageUrl,
-  alt: z.string().max(1_000).nullable().optional(),
-  width: pixels,
-  height: pixels,
-});
-const firstImage = z.object({ url: z.string(), alt: z.string().nullable(), position: z.int() });
-/** Width and height are in pixels, null if nobody said them. */
-export const image = firstImage.extend({ width: z.int().nullable(), height: z.int().nullable() });
 const images = z.array(imageInput).max(productLimits.images.value);
 
 const tags = z
@@ -194,9 +182,10 @@ const thirdProduct = firstProduct.extend({
   externalHandle: z.string().nullable(),
 });
 const fourthProduct = thirdProduct.extend({ attributes: z.array(attribute) });
-const fifthProduct = fourthProduct.extend({ images: z.array(image) });
+const fifthProduct = fourthProduct.extend({ images: z.array(sizedImage) });
 const sixthProduct = fifthProduct.extend({ taxCategory: z.string(), shippingProfile: z.string().nullable() });
-const product = sixthProduct.extend({ variants: z.array(variant) });
+const seventhProduct = sixthProduct.extend({ variants: z.array(variant) });
+const product = seventhProduct.extend({ images: z.array(image) });
 export type ProductState = z.infer<typeof product>;
 
 const contentFields = {
@@ -220,20 +209,22 @@ export const secondContent = fourthProduct.pick(laterFields);
 /** The content of a product in version 3 of its creation, and in version 4 of its changes. */
 export const thirdContent = fifthProduct.pick(laterFields);
 
+/** The content of a product in version 4 of its creation, and in version 5 of its changes. */
+export const fourthContent = seventhProduct.pick({
+  ...laterFields,
+  taxCategory: true,
+  shippingProfile: true,
+});
+
 /** The product's own fields: no variants, status, redirects or dates. */
 export const productContent = product.pick({ ...laterFields, taxCategory: true, shippingProfile: true });
 
 /** What a product that was stored before these fields were has in them. */
 export const standardHandling = { taxCategory: standardCategory, shippingProfile: null };
 
-/** Fills in the size of images that were stored when nobody could say it. */
-export function unsizedImages(images: readonly z.infer<typeof firstImage>[]): z.infer<typeof image>[] {
-  return images.map((one) => ({ width: null, height: null, ...one }));
-}
-
 /**
  * Version 2 adds the GTIN of variants, version 3 their image and the external handle, version 4 the product's attributes,
- * version 5 the sizes of images, version 6 the tax category and the shipping profile, version 7 prices for quantities.
+ * version 5 the sizes of images, version 6 the tax category and the shipping profile, version 7 prices for quantities, version 8 the files of images.
  */
 export const productState = defineState("product", firstProduct)
   .next(secondProduct, (first) => ({
@@ -248,18 +239,14 @@ export const productState = defineState("product", firstProduct)
   .next(fourthProduct, (third) => ({ ...third, attributes: [] }))
   .next(fifthProduct, (fourth) => ({ ...fourth, images: unsizedImages(fourth.images) }))
   .next(sixthProduct, (fifth) => ({ ...fifth, ...standardHandling }))
-  .next(product, (sixth) => ({
+  .next(seventhProduct, (sixth) => ({
     ...sixth,
     variants: sixth.variants.map((one) => ({ ...one, prices: withRanges(one.prices) })),
-  }));
+  }))
+  .next(product, (seventh) => ({ ...seventh, images: unlinkedImages(seventh.images) }));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;
-}
-
-function isWebUrl(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && (url.protocol === "https:" || url.protocol === "http:") && url.username === "";
 }
 
 /** The names of these shapes in the API. */

@@ -4,8 +4,9 @@ import { availability, inventoryShape } from "../inventory/index.ts";
 import { priceCandidate, shownRange } from "../pricing/index.ts";
 import { rating } from "../ratings/index.ts";
 import { seo, translation } from "../translations/index.ts";
+import { image } from "./images/schema.ts";
 import { price } from "./prices/schema.ts";
-import { attribute, image, metadata, option, productStatus } from "./schema.ts";
+import { attribute, metadata, option, productStatus } from "./schema.ts";
 
 const priceTier = z.object({ ...shownRange, amount: moneySchema });
 

@@ -31,7 +31,9 @@ import {
   variantDeleted,
   variantUpdated,
 } from "./events.ts";
-import { type ProductState, type ProductStatus, productState, unsizedImages } from "./schema.ts";
+import { unlinkedImages, unsizedImages } from "./images/schema.ts";
+import { migration as mediaMigration, removeShownMedia, writeShownMedia } from "./images/store.ts";
+import { type ProductState, type ProductStatus, productState } from "./schema.ts";
 import { products, productTranslations, variants } from "./tables.ts";
 
 export const migrations: readonly Migration[] = [
@@ -41,6 +43,7 @@ export const migrations: readonly Migration[] = [
   { name: "0038_variant_image", sql: variantImages },
   { name: "0041_attributes", sql: attributes },
   { name: "0107_product_taxes", sql: taxes },
+  mediaMigration,
 ];
 
 export const productAggregate = defineAggregate(productState, {
@@ -98,7 +101,7 @@ export function readProductState(database: TenantDatabase, id: string): ProductS
   if (product === undefined) return undefined;
   return {
     ...product,
-    images: unsizedImages(product.images),
+    images: unlinkedImages(unsizedImages(product.images)),
     translations: translationsOf(database)
       .all({ id })
       .map(({ productId: _, ...translation }) => translation),
@@ -192,6 +195,7 @@ export function insertState(
   { translations, variants: all, redirects, ...product }: ProductState,
 ): void {
   productInsert(database).run(product);
+  writeShownMedia(database, product.id, product.images);
   for (const translation of translations) writeTranslation(database, product.id, translation);
   for (const redirect of redirects) claimFormerHandle(database, "product", product.id, redirect);
   for (const variant of all) variantInsert(database).run({ ...variant, productId: product.id });
@@ -209,6 +213,7 @@ function insertProduct(database: TenantDatabase, event: Envelope): void {
     updatedAt: at,
     publishedAt: null,
   });
+  writeShownMedia(database, id, content.images);
   for (const translation of translations) writeTranslation(database, id, translation);
 }
 
@@ -224,6 +229,7 @@ function updateProduct(database: TenantDatabase, event: Envelope): void {
     .set({ ...sentFields(content), updatedAt: event.occurredAt })
     .where(eq(products.id, id))
     .run();
+  if (content.images !== undefined) writeShownMedia(database, id, content.images);
   for (const translation of translations) writeTranslation(database, id, translation);
   for (const locale of removedLocales) {
     database
@@ -275,6 +281,7 @@ export function deleteProduct(database: TenantDatabase, id: string): void {
   database.delete(variants).where(eq(variants.productId, id)).run();
   database.delete(productTranslations).where(eq(productTranslations.productId, id)).run();
   database.delete(products).where(eq(products.id, id)).run();
+  removeShownMedia(database, id);
   dropHandles(database, "product", id);
 }
 

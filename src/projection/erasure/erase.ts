@@ -6,6 +6,8 @@ export interface ErasureDeps {
   readonly readModel: ReadModel;
   /** Deletes everything that a tenant's object stores. It is then as if it had never been provisioned. */
   readonly destroyObject: (tenantId: string) => Promise<void>;
+  /** Removes files that are stored for a tenant, or as many as a call may. Returns whether there were any. */
+  readonly removeFiles: (tenantId: string) => Promise<boolean>;
   readonly now: () => number;
 }
 
@@ -14,21 +16,22 @@ const rowsAtOnce = 1_000;
 const batchesAtOnce = 10;
 
 /**
- * Deletes a tenant's object and its rows of the read model, or as many as a call may take. The object goes first: nothing can
+ * Deletes a tenant's object, its files and its rows of the read model, or as many as a call may take. The object goes first: nothing can
  * be projected or rebuilt from it any more. Returns whether there was anything to delete. Safe to repeat at any point.
  */
 export async function eraseTenant(
-  { readModel, destroyObject, now }: ErasureDeps,
+  { readModel, destroyObject, removeFiles, now }: ErasureDeps,
   tenantId: string,
 ): Promise<boolean> {
   await destroyObject(tenantId);
+  const hadFiles = await removeFiles(tenantId);
   for (let batches = 0; batches < batchesAtOnce; batches += 1) {
     const [[before] = []] = await readModel.batch([
       anythingLeft(tenantId),
       markDeleted(tenantId, now()),
       ...Object.entries(tablesOfTenants).map(([table, key]) => deleteSome(table, key, tenantId)),
     ]);
-    if (Number(before?.found) === 0) return batches > 0;
+    if (Number(before?.found) === 0) return hadFiles || batches > 0;
   }
   return true;
 }

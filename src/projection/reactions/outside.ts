@@ -1,6 +1,7 @@
 import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/write/transaction.ts";
 import type { Signer } from "../../kernel/access/authenticator.ts";
 import type { Mailer, StoredSecrets } from "../../kernel/delivery/reaction.ts";
+import type { Files } from "../../kernel/operation/files.ts";
 import type { Result } from "../../kernel/values/result.ts";
 import type { Breaker } from "../failures/breaker.ts";
 
@@ -15,6 +16,7 @@ export interface Outside {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly execute: (tenantId: string, request: ExecuteRequest) => Promise<ExecuteResult>;
   readonly ask: (tenantId: string, query: string, input: unknown) => Promise<Result<unknown>>;
+  readonly files: Pick<Files, "remove" | "abandonParts">;
   readonly eraseTenant: (tenantId: string) => Promise<boolean>;
   readonly startTimer: (ms: number) => Timer;
   /**

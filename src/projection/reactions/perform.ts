@@ -105,6 +105,7 @@ async function react(
     signer: outside.signer,
     secrets: outside.secrets,
     isLocal: outside.isLocal,
+    files: outside.files,
     note,
     fetch: (url, init = {}) => outside.fetch(url, { ...init, signal }),
     async eraseTenant(id) {

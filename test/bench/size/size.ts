@@ -5,18 +5,35 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { listModules } from "../../../local/platform/modules.ts";
 import { readProjectConfig } from "../../../local/project.ts";
 
-/** The most that the built Worker may have, compressed. The platform's own limit is 3 MiB at least. */
+/** The most that the built Worker may have, compressed, without codecs. The platform's own limit is 3 MiB at least. */
 export const mostGzipBytes = 1024 * 1024;
 
-/** The size of a built Worker with all modules that it imports. */
-export async function sizeOf(
-  script: string,
-): Promise<{ readonly bytes: number; readonly gzipBytes: number }> {
+/** The most that its codecs may have, compressed: all that is WebAssembly. */
+export const mostCodecGzipBytes = 512 * 1024;
+
+interface Size {
+  readonly bytes: number;
+  readonly gzipBytes: number;
+}
+
+/** The size of a built Worker with all modules that it imports, and of its codecs apart. */
+export async function sizeOf(script: string): Promise<{ readonly worker: Size; readonly codecs: Size }> {
   const dir = dirname(script);
   const names = (await readdir(dir)).filter((name) => ![".map", ".md"].includes(extname(name)));
+  const isCodec = (name: string) => extname(name) === ".wasm";
+  return {
+    worker: await sizeOfAll(
+      dir,
+      names.filter((name) => !isCodec(name)),
+    ),
+    codecs: await sizeOfAll(dir, names.filter(isCodec)),
+  };
+}
+
+async function sizeOfAll(dir: string, names: readonly string[]): Promise<Size> {
   const contents = await Promise.all(names.map((name) => readFile(join(dir, name))));
   const all = Buffer.concat(contents);
-  return { bytes: all.length, gzipBytes: gzipSync(all).length };
+  return { bytes: all.length, gzipBytes: all.length === 0 ? 0 : gzipSync(all).length };
 }
 
 /**

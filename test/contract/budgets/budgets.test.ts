@@ -32,6 +32,10 @@ describe("the budget of an operation", () => {
     expect(large.map(({ operation }) => operation.name)).toEqual([
       "catalogue.importProducts",
       "catalogue.importInventory",
+      "media.uploadMedia",
+      "media.beginMediaUpload",
+      "media.putPart",
+      "media.completeMediaUpload",
       "wordpress.import",
       "webhooks.redeliver",
     ]);

@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs";
 import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { insertStored } from "../../support/stored.ts";
 import { manyComments } from "./comments.ts";
 import { fillContent } from "./content.ts";
+import { manyFiles } from "./media.ts";
 import { openMetered } from "./metered.ts";
+import { at, idOf, many, sample } from "./rows.ts";
 
 export type LargeShop = Awaited<ReturnType<typeof openLargeShop>>;
 
-/** So many resources of a few hundred KiB each. A page holds three. */
-export const largeItems = 8;
 export const largeKey = "key_01J0000000000000000000000Q";
 export const largeEndpoint = "whk_01J00000000000000000000000";
 const text = (index: number) => `${index} ${"x".repeat(300_000)}`;
@@ -37,6 +36,7 @@ export async function openLargeShop() {
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
     comments: manyComments(productId).map((row) => ({ tenant_id: tenantId, ...row })),
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
+    media: manyFiles().map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
     dead_letters: many(deadLetter, 110).map((row) => ({ tenant_id: tenantId, ...row })),
     webhook_deliveries: many(delivery, 110).map((row) => ({ tenant_id: tenantId, ...row })),
@@ -140,15 +140,6 @@ function addQueries({ must }: ReturnType<typeof openShop>): void {
   );
   must("access.storeQueries", { keyId: largeKey, queries });
 }
-
-function many<Made>(make: (index: number) => Made, count = largeItems): Made[] {
-  return Array.from({ length: count }, (_, index) => make(index));
-}
-
-const at = (index: number) => new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString();
-const idOf = (prefix: string, index: number) =>
-  `${prefix}_01J0000000000000000000${String(index).padStart(4, "0")}`;
-const sample = (name: string) => JSON.parse(readFileSync(`test/golden/states/samples/${name}.json`, "utf8"));
 
 function order(index: number) {
   const first = sample("order.v1");

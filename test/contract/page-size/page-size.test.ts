@@ -10,7 +10,8 @@ import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
 import { largeThread } from "./comments.ts";
 import { largeContent } from "./content.ts";
-import { type LargeShop, largeEndpoint, largeItems, largeKey, openLargeShop } from "./large.ts";
+import { type LargeShop, largeEndpoint, largeKey, openLargeShop } from "./large.ts";
+import { largeItems } from "./rows.ts";
 
 /** What to list, and how many items there are in total. */
 interface Case {
@@ -56,6 +57,7 @@ const cases: Readonly<Record<string, Case>> = {
   "orders.listOrdersOfCustomer": { ...large, input: { customerId: "cus_large" } },
   "orders.listOwnOrders": large,
   "customers.listGroups": { total: 50, large: false },
+  "media.listMedia": { total: 120, large: true },
   "audit.listEntries": { ...large, input: { actor: "key_large" } },
   "audit.readEntries": { ...large, input: { actor: "key_large" } },
   "audit.verifyEntries": { total: 0, large: false },
@@ -64,7 +66,7 @@ const cases: Readonly<Record<string, Case>> = {
   "ops.findDeadLetters": { total: 110, large: false },
   "ops.findAllDeadLetters": { total: 110, large: false },
   "ops.listDeadLetters": { total: 110, large: false },
-  "ops.listSubscriptions": { total: 108, large: false },
+  "ops.listSubscriptions": { total: 109, large: false },
   "tenants.listTenants": { total: 60, large: true },
   "tenants.readModules": { total: modules.length + 1, large: false },
   "access.listPermissions": { total: permissions, large: false },

@@ -108,6 +108,8 @@ const madeElsewhere = [
   "/v1/admin/tax-zones",
   "/v1/admin/price-lists",
   "/v1/admin/promotions",
+  "/v1/admin/media",
+  "/v1/admin/media/uploads",
   "/v1/store/customers/me/addresses",
 ];
 

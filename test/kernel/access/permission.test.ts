@@ -17,12 +17,12 @@ const { roles } = registry;
 /** The contract's table, with its own letters. Resources of modules to come are not in it yet. */
 const table = {
   admin: {
-    M: "settings apiKeys users customers products categories orders inventory webhooks discounts comments posts pages",
+    M: "settings apiKeys users customers products categories orders inventory webhooks discounts comments posts pages media",
     RL: "modules ops logs",
   },
   manager: {
     CRUDLI: "products categories",
-    CRUDL: "comments posts",
+    CRUDL: "comments posts media",
     RUL: "orders",
     RL: "customers",
     CRUL: "inventory",

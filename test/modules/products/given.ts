@@ -48,6 +48,7 @@ export function decisionContext(more: Partial<DecisionContext> = {}): DecisionCo
     defaultLocale: "en",
     currencies: ["USD", "EUR"],
     stockLocations,
+    imageOf: () => undefined,
     ...more,
   };
 }

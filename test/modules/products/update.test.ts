@@ -97,8 +97,8 @@ describe("updating a product", () => {
       update({ images: [{ url: "https://a.example/1" }, { url: "https://a.example/2", alt: "x" }] }),
     );
     expect(event?.data.images).toEqual([
-      { url: "https://a.example/1", alt: null, position: 0, width: null, height: null },
-      { url: "https://a.example/2", alt: "x", position: 1, width: null, height: null },
+      { url: "https://a.example/1", alt: null, position: 0, width: null, height: null, mediaId: null },
+      { url: "https://a.example/2", alt: "x", position: 1, width: null, height: null, mediaId: null },
     ]);
   });
 

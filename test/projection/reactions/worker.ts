@@ -82,6 +82,7 @@ export function openWorker(
       fetch: async () => new Response(null),
       execute: unexpected,
       ask: unexpected,
+      files: { remove: unexpected, abandonParts: unexpected },
       eraseTenant: unexpected,
       startTimer(ms) {
         const timer = { ms, stopped: false };

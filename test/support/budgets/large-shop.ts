@@ -53,6 +53,10 @@ export async function openLargeShop() {
   const review = comment({ rating: 5 });
   const reply = comment({ parentId: review });
   const written = writeContent(shop.must);
+  const upload = { name: "lamp desk.png", declared: null, size: 10, inParts: false };
+  const file = made.parse(shop.must("media.beginUpload", upload));
+  const facts = { name: "lamp desk.png", mediaType: "image/png", size: 10, width: 1, height: 1 };
+  shop.must("media.recordFile", { id: file.id, ...facts });
   await shop.platform.deliverAll();
   addRows(shop.platform.readModel, shop.tenant.id);
   copyRows(shop.platform.readModel, shop.tenant.id, [
@@ -66,6 +70,7 @@ export async function openLargeShop() {
     review,
     reply,
     ...written,
+    file.id,
   ]);
   return { ...shop, product, order, review };
 }

@@ -1,12 +1,13 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
 import { contentExamples } from "../magazine/content.ts";
+import { mediaExamples } from "../media/http.ts";
 import { makeCode } from "../till/codes.ts";
 import { reviewExamples } from "../till/reviews.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
-import { productBody } from "./products.ts";
+import { makeLocation, productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
 import { exportHeader, makeCustomer, makeThing, pathNaming } from "./things.ts";
 
@@ -32,6 +33,7 @@ const text = { locale: "en", title: "Outdoor lights" };
 
 /** A valid request for each writing route. Routes without an entry take no body. */
 const examples: Readonly<Record<string, MakeExample>> = {
+  ...mediaExamples,
   ...authExamples,
   ...reviewExamples,
   ...contentExamples,
@@ -292,8 +294,3 @@ async function memberFor(send: Send, route: Route, tenant: MintedTenant): Promis
 
 /** Routes whose body names a variant by its SKU. */
 const bySku = ["/v1/admin/inventory", "/v1/admin/inventory/transfers", "/v1/admin/prices"];
-
-async function makeLocation(send: Send, key: string): Promise<string> {
-  const answer = await send("post", "/v1/admin/locations", { key, body: { name: "Outlet" } });
-  return String(Object(answer.body).id);
-}

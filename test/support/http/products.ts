@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
+import type { MintedTenant } from "./minting.ts";
 import type { Answer, Send } from "./sender.ts";
 
 /** The minimal body for a product. */
@@ -55,4 +56,24 @@ export async function readAll(
 
 export function withParameter(path: string, name: string, value: string): string {
   return `${path}${path.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`;
+}
+
+/** An import that runs as a job. */
+export async function beginImport(
+  send: Send,
+  { adminKey: key }: MintedTenant,
+  products: number,
+): Promise<string> {
+  const headers = { "Content-Type": "text/csv", Prefer: "respond-async" };
+  const rows = Array.from({ length: products }, (_, index) => `lamp-${index},Lamp\n`);
+  const body = `Handle,Title\n${rows.join("")}`;
+  const answer = await send("post", "/v1/admin/imports/shopify-products", { key, headers, body });
+  expect(answer.status, answer.text).toBe(202);
+  return z.object({ id: z.string() }).parse(answer.body).id;
+}
+
+/** A location besides the first one. */
+export async function makeLocation(send: Send, key: string): Promise<string> {
+  const answer = await send("post", "/v1/admin/locations", { key, body: { name: "Outlet" } });
+  return String(Object(answer.body).id);
 }

@@ -4,12 +4,13 @@ import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
 import { makeQuery } from "../graphql/registered.ts";
 import { contentThings } from "../magazine/content.ts";
+import { mediaFolders, mediaThings } from "../media/http.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
 import { pendingReview, reviewThings } from "../till/reviews.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import { type MintedTenant, tenantBody } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
-import { productBody, publishProduct } from "./products.ts";
+import { beginImport, productBody, publishProduct } from "./products.ts";
 import { accountOf, platformToken, type Send } from "./sender.ts";
 
 type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
@@ -40,21 +41,12 @@ const makeByPath: Readonly<Record<string, Make>> = {
     post(send, accountOf(tenant), "/v1/store/carts", { currency: "USD" }),
   "/v1/store/carts/{id}/codes/{code}": cartWithCode,
   ...reviewThings,
+  ...mediaThings,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,
   // It takes long enough to be cancelled.
   "/v1/admin/imports/{id}/cancel": (send, tenant) => beginImport(send, tenant, 500),
 };
-
-/** An import that runs as a job. */
-async function beginImport(send: Send, { adminKey: key }: MintedTenant, products: number): Promise<string> {
-  const headers = { "Content-Type": "text/csv", Prefer: "respond-async" };
-  const rows = Array.from({ length: products }, (_, index) => `lamp-${index},Lamp\n`);
-  const body = `Handle,Title\n${rows.join("")}`;
-  const answer = await send("post", "/v1/admin/imports/shopify-products", { key, headers, body });
-  expect(answer.status, answer.text).toBe(202);
-  return z.object({ id: z.string() }).parse(answer.body).id;
-}
 
 /** The first line of an export. */
 export const exportHeader =
@@ -200,6 +192,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/store/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/admin/customers": (send, { adminKey }) => makeCustomer(send, adminKey),
+  ...mediaFolders,
   "/v1/admin/customer-groups": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
   "/v1/admin/price-lists": (send, { adminKey }) =>

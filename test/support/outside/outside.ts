@@ -6,6 +6,8 @@ import { createKeyRing } from "../../../src/platform/signing.ts";
 import { createReactionBreakers } from "../../../src/projection/reactions/breakers.ts";
 import type { Outside } from "../../../src/projection/reactions/outside.ts";
 
+import { createFiles } from "./files.ts";
+
 /** A mail or request that a reaction sent. */
 export interface Sent {
   readonly to: string;
@@ -29,6 +31,7 @@ export function createOutside(
   now: () => number,
   random: Random,
 ) {
+  const stored = createFiles();
   const accepted: Sent[] = [];
   const attempted: Sent[] = [];
   let treat: (sent: Sent) => Treatment = () => "accepts";
@@ -69,6 +72,7 @@ export function createOutside(
     execute: async (tenantId, request) => structuredClone(coreOf(tenantId).execute(structuredClone(request))),
     ask: async (tenantId, query, input) =>
       structuredClone(coreOf(tenantId).ask({ query, input, actor: { kind: "system" } })),
+    files: stored.files,
     eraseTenant: async () => false,
     startTimer() {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -90,6 +94,8 @@ export function createOutside(
   };
   return {
     outside,
+    /** What is stored of files. */
+    stored,
     /** Accepted deliveries in order of arrival. */
     accepted,
     /** Every delivery that was sent, whatever its outcome. */

@@ -1,10 +1,16 @@
 import * as z from "zod";
 import { amountSchema } from "../../../kernel/values/money.ts";
 import { inventoryPolicy, quantity } from "../../inventory/index.ts";
-import { productInput, productLimits, productStatus, variantCodes } from "../../products/index.ts";
+import {
+  addressedImages,
+  productInput,
+  productLimits,
+  productStatus,
+  variantCodes,
+} from "../../products/index.ts";
 import { richText, seo, title } from "../../translations/index.ts";
 
-const { vendor, type, tags, images, options, variants } = productInput.shape;
+const { vendor, type, tags, options, variants } = productInput.shape;
 
 const fileVariant = z.object({
   options: z.record(z.string(), z.string()),
@@ -34,7 +40,7 @@ export const fileProduct = z.object({
   vendor,
   type,
   tags,
-  images,
+  images: addressedImages.optional(),
   options,
   status: productStatus.optional(),
   /** Empty if the file has no columns for variants. */

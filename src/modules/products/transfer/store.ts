@@ -4,6 +4,7 @@ import type { PointedError } from "../../../kernel/api/problem.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { defineTransfer } from "../../../kernel/write/transfer.ts";
 import { handleConflicts } from "../../translations/index.ts";
+import { addressIn } from "../images/schema.ts";
 import { type ProductState, productState } from "../schema.ts";
 import { deleteProduct, insertState, productWithExternalHandle } from "../store.ts";
 import { variants } from "../tables.ts";
@@ -27,9 +28,9 @@ export const productTransfer = defineTransfer(productState, {
     ...takenVariants(database, state),
     ...takenExternalHandle(database, state),
   ],
-  write(database, { id, state, extra: { importedStock } }) {
+  write(database, { id, state, extra: { importedStock } }, { tenantId }) {
     remove(database, id);
-    insertState(database, state);
+    insertState(database, withOwnImages(state, tenantId));
     writeImported(database, id, {}, importedStock);
   },
   remove,
@@ -38,6 +39,18 @@ export const productTransfer = defineTransfer(productState, {
 function remove(database: TenantDatabase, id: string): void {
   deleteProduct(database, id);
   forgetImported(database, id);
+}
+
+/** The files of the other tenant come along: images lead to where this tenant delivers them. */
+function withOwnImages(state: ProductState, tenantId: string): ProductState {
+  return {
+    ...state,
+    images: state.images.map((one) => ({ ...one, url: addressIn(tenantId, one.url) })),
+    variants: state.variants.map((one) => ({
+      ...one,
+      image: one.image === null ? null : addressIn(tenantId, one.image),
+    })),
+  };
 }
 
 /** Ids and SKUs of variants that another product has, or that the product has twice. */

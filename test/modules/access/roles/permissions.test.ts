@@ -31,12 +31,27 @@ function openChecks() {
   return { ...shop, ask, check, productOf };
 }
 
+const pageShape = z.object({
+  items: z.array(permissionResponse),
+  next: z.array(z.union([z.string(), z.number()])).nullable(),
+});
+
+/** All pages of the list. */
+function allPermissions(ask: ReturnType<typeof openChecks>["ask"]) {
+  const items: z.infer<typeof permissionResponse>[] = [];
+  let after: unknown = null;
+  do {
+    const page = pageShape.parse(ask("access.listPermissions", { limit: 100, after, count: false }));
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return items;
+}
+
 describe("the list of permissions", () => {
   it("has each that a route requires, with what it allows, the roles that have it and what can limit it", () => {
     const { ask } = openChecks();
-    const { items } = z
-      .object({ items: z.array(permissionResponse) })
-      .parse(ask("access.listPermissions", { limit: 100, after: null, count: false }));
+    const items = allPermissions(ask);
     const required = new Set(
       registry.modules
         .flatMap(({ routes }) => routes)

@@ -10,8 +10,8 @@ import { decisionContext, eventsOf, product, refusalOf, variant } from "../given
 const front = "https://images.example/front.jpg";
 const back = "https://images.example/back.jpg";
 const images = [
-  { url: front, alt: "Front", position: 0, width: 1_200, height: 800 },
-  { url: back, alt: null, position: 1, width: null, height: null },
+  { url: front, alt: "Front", position: 0, width: 1_200, height: 800, mediaId: null },
+  { url: back, alt: null, position: 1, width: null, height: null, mediaId: null },
 ];
 const pictured = variant(1, { image: back });
 const current = product({ images, variants: [pictured] });

@@ -73,8 +73,10 @@ describe("a tenant that is deleted", () => {
     });
     expect(failures).toBe(5);
     platform.readModel.faults.failAtStatement = null;
-    await platform.deliverAll();
-    expect(Object.keys(rowsOf(platform.readModel, tenant.id))).toEqual(kept);
+    // The last fault may have hit a projection, which is repeated after a while.
+    const left = () => Object.keys(rowsOf(platform.readModel, tenant.id));
+    await platform.passTimeUntil(records, () => left().length <= kept.length);
+    expect(left()).toEqual(kept);
   });
 });
 

@@ -13,7 +13,15 @@ export function openWithRecords() {
   const objects = new Map<string, LocalTenant>();
   Object.assign(platform.world.outside, {
     eraseTenant: (id: string) =>
-      eraseTenant({ readModel, now: clock.now, destroyObject: async () => destroy(objects.get(id)) }, id),
+      eraseTenant(
+        {
+          readModel,
+          now: clock.now,
+          destroyObject: async () => destroy(objects.get(id)),
+          removeFiles: (owner) => platform.world.stored.files.remove(`${owner}/`),
+        },
+        id,
+      ),
   });
   const runIn = (tenant: LocalTenant, command: string, input: unknown): unknown => {
     const request = { command, input, actor: platformToken, correlationId: "01J00000000000000000000000" };
@@ -26,6 +34,7 @@ export function openWithRecords() {
     platform,
     records,
     run,
+    runIn,
     recordOf(id: string) {
       const query = "tenants.find";
       const found = records.core.ask({ query, input: { by: "id", value: id }, actor: platformToken });

@@ -46,6 +46,7 @@ export function outsideOver(reach: Reach): Outside {
       askOf(tenantId)("execute", (core) => core.execute(request)),
     ask: (tenantId, query, input): Promise<Result<unknown>> =>
       askOf(tenantId)("ask", (core) => core.ask({ query, input, actor: { kind: "system" } })),
+    files: { remove: async () => false, abandonParts: async () => undefined },
     eraseTenant: async () => false,
     startTimer: (ms) => timers.start(process, ms),
     breakerOf: createReactionBreakers(now, random),

@@ -1,0 +1,123 @@
+import { anonymous } from "../../kernel/access/actor.ts";
+import { noGrants } from "../../kernel/access/permission.ts";
+import type { Tenant } from "../../kernel/access/tenant.ts";
+import type { DeliveredFile, Delivery } from "../../kernel/api/delivery.ts";
+import { noEffects } from "../../kernel/operation/session.ts";
+import type { Registry } from "../../kernel/registry.ts";
+import { opaqueId, parseId, platformIds } from "../../kernel/values/id.ts";
+import { createTtlMap } from "../../kernel/values/ttl-map.ts";
+import { openInvoker } from "../../operations/open.ts";
+import { imageEngineOf } from "../../platform/images/engine.ts";
+import { type Page, page } from "../pages/page.ts";
+import { problemResponse } from "../response/problem-json.ts";
+import type { Scope } from "../scope.ts";
+import { cachedFile, keepInCache } from "./cache.ts";
+import { planOf, rendered } from "./rendered.ts";
+import { askedRendition, nothingHere } from "./request.ts";
+import { type Deliverable, deliver } from "./response.ts";
+
+/** Paths of files that modules deliver. */
+export function deliveryPages({ modules }: Registry): readonly Page[] {
+  return modules.flatMap(({ deliveries }) =>
+    deliveries.map((delivery) =>
+      page(delivery.path, (scope, params) => answer(scope, delivery, params.tenant ?? "", params.id ?? "")),
+    ),
+  );
+}
+
+/** A deleted file is still delivered for so long, and from the caches of others for theirs. */
+const recentFiles = createTtlMap<DeliveredFile>({ ttlMs: 30_000, capacity: 5_000 });
+
+async function answer(scope: Scope, delivery: Delivery, tenantName: string, id: string): Promise<Response> {
+  const asked = askedRendition(scope.url.searchParams);
+  if (!asked.ok) return problemResponse(scope, asked.refusal);
+  const tenant = await tenantNamed(scope, tenantName);
+  const file = tenant === null ? null : await fileOf(scope, delivery, tenant, id);
+  if (file === null) return problemResponse(scope, nothingHere);
+  const engine = imageEngineOf(scope.env);
+  const plan = asked.value === null ? null : planOf(file, asked.value, engine);
+  const variant = plan?.variant ?? "original";
+  const cached = await cachedFile(scope, file, variant);
+  if (cached !== null) return cached;
+  const { MEDIA: bucket } = scope.env;
+  const bytes = plan === null ? null : await rendered(bucket, file, plan, engine, scope.now);
+  const deliverable =
+    plan === null || bytes === null
+      ? originalOf(bucket, file)
+      : madeOf(file, plan.variant, plan.mediaType, bytes);
+  const response = await deliver(scope.request, file, deliverable);
+  if (response === null) return problemResponse(scope, nothingHere);
+  return keepInCache(scope, file, variant, deliverable, response);
+}
+
+/** The tenant of the path, by its id or slug. Null if its files are not to be seen. */
+async function tenantNamed({ directory }: Scope, name: string): Promise<Tenant | null> {
+  const id = parseId(platformIds.tenant, name);
+  const tenant = await directory.resolve(
+    id === null ? { by: "slug", value: name.toLowerCase() } : { by: "id", value: id },
+  );
+  return tenant?.status === "active" ? tenant : null;
+}
+
+async function fileOf(
+  scope: Scope,
+  { find }: Delivery,
+  tenant: Tenant,
+  id: string,
+): Promise<DeliveredFile | null> {
+  const named = opaqueId.safeParse(id);
+  if (!named.success) return null;
+  const key = `${tenant.id} ${named.data}`;
+  const module = scope.registry.moduleByName.get(find.name)?.name;
+  if (module !== undefined && tenant.disabledModules.includes(module)) return null;
+  const known = recentFiles.get(key, scope.now);
+  if (known !== undefined) return known;
+  const found = await openInvoker(scope).invoke(find, { id: named.data }, sessionIn(scope, tenant));
+  if (!found.ok) return null;
+  recentFiles.set(key, found.value, scope.now);
+  return found.value;
+}
+
+function sessionIn({ now, requestId }: Scope, tenant: Tenant) {
+  return {
+    actor: anonymous,
+    grants: noGrants,
+    tenant,
+    bearsToken: false,
+    idempotency: null,
+    ifMatch: null,
+    consistencyToken: null,
+    requestedLocales: [],
+    now,
+    correlationId: requestId,
+    effects: noEffects(),
+  };
+}
+
+function originalOf(bucket: R2Bucket, { key, mediaType, size }: DeliveredFile): Deliverable {
+  return {
+    mediaType,
+    size,
+    tag: tagOf(key),
+    open: async (range) => (await bucket.get(key, range === null ? {} : { range }))?.body ?? null,
+  };
+}
+
+function madeOf(
+  { renditions }: DeliveredFile,
+  variant: string,
+  mediaType: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Deliverable {
+  return {
+    mediaType,
+    size: bytes.length,
+    tag: tagOf(`${renditions}${variant}`),
+    open: async (range) => (range === null ? bytes : bytes.slice(range.offset, range.offset + range.length)),
+  };
+}
+
+/** A file never changes, so its place says what it is. */
+function tagOf(key: string): string {
+  return `"${key.slice(key.indexOf("/") + 1).replaceAll("/", ".")}"`;
+}

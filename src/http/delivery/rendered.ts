@@ -1,0 +1,79 @@
+import type { DeliveredFile } from "../../kernel/api/delivery.ts";
+import type { ImageFormat, Rendition } from "../../kernel/api/rendition.ts";
+import { createTtlMap } from "../../kernel/values/ttl-map.ts";
+import type { ImageEngine, StoredImage } from "../../platform/images/image.ts";
+import type { AskedRendition } from "./request.ts";
+
+/** Another size or format of an image, and where it is kept. */
+export interface PlannedRendition {
+  readonly key: string;
+  /** Tells it from the other ones of the image. */
+  readonly variant: string;
+  readonly mediaType: string;
+  readonly rendition: Rendition;
+  readonly image: StoredImage;
+}
+
+const middle = { x: 50, y: 50 };
+
+/** What is to be made of a file for a request. Null if it is delivered as it is. */
+export function planOf(
+  file: DeliveredFile,
+  { width, height, fit, format: asked }: AskedRendition,
+  engine: ImageEngine,
+): PlannedRendition | null {
+  const own = formatOf(file.mediaType);
+  const format = asked !== null && engine.formats.includes(asked) ? asked : own;
+  if (own === null || format === null || file.width === null || file.height === null) return null;
+  const { mediaType, size } = file;
+  const image = { mediaType, size, width: file.width, height: file.height };
+  if (!engine.takes(image)) return null;
+  const focalPoint = file.focalPoint ?? middle;
+  const isCropped = fit === "cover" && width !== null && height !== null;
+  const point = isCropped ? `-${focalPoint.x}-${focalPoint.y}` : "";
+  const variant = `${width ?? ""}x${height ?? ""}-${isCropped ? "cover" : "contain"}${point}.${format}`;
+  const rendition: Rendition = { width, height, fit: isCropped ? "cover" : "contain", format, focalPoint };
+  return { key: `${file.renditions}r/${variant}`, variant, mediaType: `image/${format}`, rendition, image };
+}
+
+function formatOf(mediaType: string): ImageFormat | null {
+  switch (mediaType) {
+    case "image/jpeg":
+      return "jpeg";
+    case "image/png":
+      return "png";
+    case "image/webp":
+      return "webp";
+    case "image/avif":
+      return "avif";
+    default:
+      return null;
+  }
+}
+
+/** Of what nothing could be made, nothing can be made a moment later. */
+const failed = createTtlMap<true>({ ttlMs: 10 * 60 * 1000, capacity: 1_000 });
+
+/** Makes a rendition once, and keeps it. Null if nothing can be made of the image. */
+export async function rendered(
+  bucket: R2Bucket,
+  file: DeliveredFile,
+  { key, mediaType, rendition, image }: PlannedRendition,
+  engine: ImageEngine,
+  now: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const kept = await bucket.get(key);
+  if (kept !== null) return new Uint8Array(await kept.arrayBuffer());
+  if (failed.get(key, now) === true) return null;
+  const original = await bucket.get(file.key);
+  if (original === null) return null;
+  const made = await engine.render(original.body, image, rendition).catch(() => null);
+  if (made === null) {
+    failed.set(key, true, now);
+    return null;
+  }
+  await bucket.put(key, made, { httpMetadata: { contentType: mediaType } });
+  // The file was deleted in the meantime, and nobody would remove this.
+  if ((await bucket.head(file.key)) === null) await bucket.delete(key);
+  return new Uint8Array(made);
+}
