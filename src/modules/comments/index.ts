@@ -4,6 +4,7 @@ import { commentEvents } from "./comment/events.ts";
 import { commentShapes } from "./comment/shapes.ts";
 import { commentAggregate, migrations } from "./comment/store.ts";
 import { commentIds } from "./ids.ts";
+import { importComment } from "./import/commands.ts";
 import { commentLimits } from "./limits.ts";
 import {
   approveComment,
@@ -30,6 +31,10 @@ import { postCommentInput, postCommentPatch, reviewInput, reviewPatch } from "./
 
 export { adminComment } from "./comment/shapes.ts";
 export { type CommentOwner, commentsOf, decideCommentErasure } from "./erasing/store.ts";
+export { commentIds } from "./ids.ts";
+export { importComment } from "./import/commands.ts";
+export type { ImportedComment } from "./import/schema.ts";
+export { commentLimits } from "./limits.ts";
 export { writtenComment } from "./moderation/commands.ts";
 
 /** The permission resources of this module, and the default actions per role. */
@@ -63,6 +68,7 @@ export const comments = defineModule({
       deleteComment,
       readOneComment,
       listComments,
+      importComment,
     ],
   ],
   views: [commentView],

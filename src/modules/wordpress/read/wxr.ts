@@ -22,6 +22,7 @@ export interface WxrAuthor {
 }
 
 export interface WxrComment {
+  readonly line: number;
   readonly id: string;
   readonly parentId: string | null;
   readonly author: { readonly name: string; readonly email: string };
@@ -156,6 +157,7 @@ function metaOf(element: XmlElement): readonly [string, string] {
 function commentOf(element: XmlElement): WxrComment {
   const field = fieldsOf(element);
   return {
+    line: element.line,
     id: field("wp:comment_id"),
     parentId: idOrNull(field("wp:comment_parent")),
     author: { name: field("wp:comment_author"), email: field("wp:comment_author_email") },
