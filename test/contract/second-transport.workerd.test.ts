@@ -10,7 +10,7 @@ import type { Result } from "../../src/kernel/values/result.ts";
 import { openInvoker } from "../../src/operations/open.ts";
 import { registry } from "../../src/registry.ts";
 import { checkOutput } from "../support/answers.ts";
-import { entitled } from "../support/http/entitled.ts";
+import { entitled, writesComments } from "../support/http/entitled.ts";
 import { exampleOf } from "../support/http/examples.ts";
 import { routes, send } from "../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../support/http/tenants.ts";
@@ -160,7 +160,7 @@ function withoutNext(answer: unknown): unknown {
  * moment.
  */
 const isComparable = ({ access, path, operationId }: Route) =>
-  operationId !== "createReview" &&
+  !writesComments({ operationId }) &&
   access !== "customer" &&
   access !== "account" &&
   !/^\/v1\/ops\/(?:subscriptions|metrics|relay)/.test(path);

@@ -57,6 +57,7 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
     { ...page, author: "grace@example.com" },
     { ...page, author: "cus_1", subject: ["prod_1"] },
     { ...page, subject: ["prod_1", "prod_2"] },
+    { ...page, subjectType: ["post"], awaiting: true },
     { ...page, awaiting: true },
     { ...page, status: ["approved", "hidden"], awaiting: false },
     { ...page, rating: [1] },
@@ -84,6 +85,22 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
     {
       ...page,
       ...{ handle: "lamp", id: "the thread" },
+      after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
+    },
+  ],
+  "comments.listPostComments": ["newest", "oldest"].flatMap((sort) => [
+    { ...page, handle: "summer-lights", sort },
+    {
+      ...page,
+      ...{ handle: "summer-lights", sort },
+      after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
+    },
+  ]),
+  "comments.listPostReplies": [
+    { ...page, handle: "summer-lights", id: "the post's thread" },
+    {
+      ...page,
+      ...{ handle: "summer-lights", id: "the post's thread" },
       after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
     },
   ],
@@ -272,7 +289,9 @@ it.each(limited.map((view) => ({ name: view.name, view })))(
 
 /** The thread that has all replies is named when there is one. */
 function inShop(input: object): object {
-  return "id" in input && input.id === "the thread" ? { ...input, id: shop.review } : input;
+  if (!("id" in input)) return input;
+  if (input.id === "the thread") return { ...input, id: shop.review };
+  return input.id === "the post's thread" ? { ...input, id: shop.postComment } : input;
 }
 
 async function read(view: ViewQuery, input: object, model: ReadModel, grants?: Grants) {

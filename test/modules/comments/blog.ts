@@ -38,7 +38,7 @@ export function openCommentBlog(setting: "off" | "customers" | "guests" = "guest
   };
   return {
     ...shop,
-    ...{ post, hello, write, comment },
+    ...{ post, hello, write, comment, writeReview: shop.write },
     shown(...sent: Parameters<typeof write>): OwnPostComment {
       const made = comment(...sent);
       if (made.status !== "approved") shop.decide("approve", made);

@@ -53,6 +53,14 @@ export async function openLargeShop() {
   const review = comment({ rating: 5 });
   const reply = comment({ parentId: review });
   const written = writeContent(shop.must);
+  const onPost = { handle: "summer-lights", author, body: "A lamp for every evening." };
+  const commentOnPost = (more: object) => {
+    const { id } = made.parse(shop.must("comments.createPostComment", { ...onPost, ...more }));
+    shop.must("comments.approveComment", { id });
+    return id;
+  };
+  const postComment = commentOnPost({});
+  const postReply = commentOnPost({ parentId: postComment });
   await shop.platform.deliverAll();
   addRows(shop.platform.readModel, shop.tenant.id);
   copyRows(shop.platform.readModel, shop.tenant.id, [
@@ -65,9 +73,11 @@ export async function openLargeShop() {
     wholesale.id,
     review,
     reply,
+    postComment,
+    postReply,
     ...written,
   ]);
-  return { ...shop, product, order, review };
+  return { ...shop, product, order, review, postComment };
 }
 
 /** A post and a page that are published, a tag and a category. Answers their ids. */

@@ -1,5 +1,6 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
+import { postCommentExamples } from "../magazine/comments.ts";
 import { contentExamples } from "../magazine/content.ts";
 import { makeCode } from "../till/codes.ts";
 import { reviewExamples } from "../till/reviews.ts";
@@ -34,6 +35,7 @@ const text = { locale: "en", title: "Outdoor lights" };
 const examples: Readonly<Record<string, MakeExample>> = {
   ...authExamples,
   ...reviewExamples,
+  ...postCommentExamples,
   ...contentExamples,
   "post /v1/platform/tenants": () => ({
     body: {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
 import { makeQuery } from "../graphql/registered.ts";
+import { postCommentThings } from "../magazine/comments.ts";
 import { contentThings } from "../magazine/content.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
 import { pendingReview, reviewThings } from "../till/reviews.ts";
@@ -40,6 +41,7 @@ const makeByPath: Readonly<Record<string, Make>> = {
     post(send, accountOf(tenant), "/v1/store/carts", { currency: "USD" }),
   "/v1/store/carts/{id}/codes/{code}": cartWithCode,
   ...reviewThings,
+  ...postCommentThings,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,
   // It takes long enough to be cancelled.
