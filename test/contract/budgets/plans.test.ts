@@ -5,8 +5,6 @@ import type { Grants, Permission } from "../../../src/kernel/access/permission.t
 import type { ViewQuery } from "../../../src/kernel/read/query.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import { groupSorts } from "../../../src/modules/collections/view/sorts.ts";
-import { commentSorts } from "../../../src/modules/comments/view/filters.ts";
-import { reviewSorts } from "../../../src/modules/comments/view/list-reviews.ts";
 import { customerSorts } from "../../../src/modules/customers/view/filters.ts";
 import { adminSorts } from "../../../src/modules/listing/view/lists/list-admin.ts";
 import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
@@ -21,6 +19,7 @@ import { registry } from "../../../src/registry.ts";
 import { many, openLargeShop } from "../../support/budgets/large-shop.ts";
 import { costly, recording } from "../../support/budgets/plans.ts";
 import { openInvoker } from "../../support/invoker.ts";
+import { commentInputs } from "./comments.ts";
 import { contentConditions, contentInputs, countingWalks } from "./content.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
@@ -50,60 +49,7 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "catalogue.readStoreCategory": [{ handle: "lights" }],
   "catalogue.readStoreCollection": [{ handle: "lights" }],
   "catalogue.readStoreProduct": [{ handle: "lamp" }],
-  "comments.listComments": [
-    page,
-    { ...page, q: "bright" },
-    { ...page, q: "bright grace", status: ["approved"], rating: [5] },
-    { ...page, author: "grace@example.com" },
-    { ...page, author: "cus_1", subject: ["prod_1"] },
-    { ...page, subject: ["prod_1", "prod_2"] },
-    { ...page, subjectType: ["post"], awaiting: true },
-    { ...page, awaiting: true },
-    { ...page, status: ["approved", "hidden"], awaiting: false },
-    { ...page, rating: [1] },
-    ...commentSorts.flatMap((sort) => [
-      { ...page, sort },
-      { ...page, sort, after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"] },
-    ]),
-  ],
-  "comments.listReviews": [
-    { ...page, handle: "lamp" },
-    { ...page, handle: "lamp", rating: 5 },
-    ...reviewSorts.flatMap((sort) => [
-      { ...page, handle: "lamp", sort },
-      { ...page, handle: "lamp", sort, rating: 5 },
-    ]),
-    { ...page, handle: "lamp", after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"] },
-    {
-      ...page,
-      ...{ handle: "lamp", sort: "-rating" },
-      after: [5, "2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
-    },
-  ],
-  "comments.listReplies": [
-    { ...page, handle: "lamp", id: "the thread" },
-    {
-      ...page,
-      ...{ handle: "lamp", id: "the thread" },
-      after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
-    },
-  ],
-  "comments.listPostComments": ["newest", "oldest"].flatMap((sort) => [
-    { ...page, handle: "summer-lights", sort },
-    {
-      ...page,
-      ...{ handle: "summer-lights", sort },
-      after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
-    },
-  ]),
-  "comments.listPostReplies": [
-    { ...page, handle: "summer-lights", id: "the post's thread" },
-    {
-      ...page,
-      ...{ handle: "summer-lights", id: "the post's thread" },
-      after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
-    },
-  ],
+  ...commentInputs(page),
   ...contentInputs(page),
   "customers.listCustomers": [
     page,
@@ -287,11 +233,14 @@ it.each(limited.map((view) => ({ name: view.name, view })))(
   },
 );
 
-/** The thread that has all replies is named when there is one. */
+/** The threads that have all replies are named when there are any. */
 function inShop(input: object): object {
-  if (!("id" in input)) return input;
-  if (input.id === "the thread") return { ...input, id: shop.review };
-  return input.id === "the post's thread" ? { ...input, id: shop.postComment } : input;
+  const ids = new Map([
+    ["the thread", shop.review],
+    ["the post's thread", shop.postComment],
+  ]);
+  const id = "id" in input ? ids.get(String(input.id)) : undefined;
+  return id === undefined ? input : { ...input, id };
 }
 
 async function read(view: ViewQuery, input: object, model: ReadModel, grants?: Grants) {

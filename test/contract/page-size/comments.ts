@@ -5,8 +5,21 @@ export const largePostThread = "com_01J00000000000000000010000";
 const threads = 120;
 
 /** The rows of threads of a product or post, and of as many replies to the first of them. */
-export function manyComments(type: "product" | "post", subjectId: string) {
+function manyComments(type: "product" | "post", subjectId: string) {
   return Array.from({ length: 2 * threads }, (_, index) => comment(index, { type, id: subjectId }));
+}
+
+/** The rows of comments on a product and on the post `summer-0`. */
+export function allComments(
+  rows: (sql: string) => readonly Record<string, unknown>[],
+  tenantId: string,
+  productId: string,
+) {
+  const [post] = rows("SELECT node_id AS id FROM node_slugs WHERE handle = 'summer-0' AND kind = 'post'");
+  return [...manyComments("product", productId), ...manyComments("post", String(post?.id))].map((row) => ({
+    tenant_id: tenantId,
+    ...row,
+  }));
 }
 
 const sample = JSON.parse(readFileSync("test/golden/states/samples/comment.v1.json", "utf8"));

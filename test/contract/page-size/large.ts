@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { insertStored } from "../../support/stored.ts";
-import { manyComments } from "./comments.ts";
+import { allComments } from "./comments.ts";
 import { fillContent } from "./content.ts";
 import { openMetered } from "./metered.ts";
 
@@ -31,16 +31,11 @@ export async function openLargeShop() {
   addQueries(shop);
   await shop.platform.deliverAll();
   const [product] = readModel.rows("SELECT product_id AS id FROM product_handles WHERE handle = 'lamp-0'");
-  const [post] = readModel.rows(
-    "SELECT node_id AS id FROM node_slugs WHERE handle = 'summer-0' AND kind = 'post'",
-  );
-  const [productId, postId, tenantId] = [String(product?.id), String(post?.id), shop.tenant.id];
+  const [productId, tenantId] = [String(product?.id), shop.tenant.id];
   insertStored(readModel.run, {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
-    comments: [...manyComments("product", productId), ...manyComments("post", postId)].map((row) => ({
-      ...{ tenant_id: tenantId, ...row },
-    })),
+    comments: allComments(readModel.rows, tenantId, productId),
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
     dead_letters: many(deadLetter, 110).map((row) => ({ tenant_id: tenantId, ...row })),

@@ -9,7 +9,7 @@ import { order } from "../../support/http/orders.ts";
 import { productBody, publishProduct } from "../../support/http/products.ts";
 import { routes } from "../../support/http/sender.ts";
 import { isFleeting, makeThing } from "../../support/http/things.ts";
-import { commentShown } from "../../support/magazine/comments.ts";
+import { commentNamed } from "../../support/magazine/comments.ts";
 import { publishNodes } from "../../support/magazine/content.ts";
 import { reviewShown } from "../../support/till/reviews.ts";
 
@@ -86,9 +86,7 @@ async function openShop(): Promise<Shop> {
   const invited = await send("post", "/v1/admin/invitations", { key, body: invitation });
   const { id: user } = identified.parse(invited.body);
   const review = await reviewShown(send, tenant, "lamp");
-  Object.assign(others, names);
-  const comment = await commentShown(send, tenant, names["/v1/store/posts"]);
-  others[postComments] = `${names["/v1/store/posts"]} ${comment}`;
+  Object.assign(others, names, await commentNamed(send, tenant, names["/v1/store/posts"]));
   const made = { collection, category, location, rebuild, import: imported, user, review };
   return { tenant, product, variant, ...made, others, cart: cart.id, order: placed.id, token };
 }
@@ -103,8 +101,6 @@ async function importIn({ adminKey: key }: MintedTenant): Promise<string> {
 
 /** What is under one review. */
 const reviews = "/v1/store/products/{handle}/reviews/{id}";
-/** What is under one comment on a post. */
-const postComments = "/v1/store/posts/{slug}/comments/{id}";
 
 const madeElsewhere = [
   "/v1/admin/roles",
@@ -152,7 +148,7 @@ function pathFor(path: string, shop: Shop): string {
     [reviews]: `lamp ${shop.review}`,
     ...shop.others,
   };
-  const one = [reviews, postComments].find((each) => path.startsWith(each));
+  const one = Object.keys(nameByFolder).find((each) => each.includes("{") && path.startsWith(each));
   const folder = one ?? path.slice(0, path.indexOf("/{"));
   if (!path.includes("{")) return path;
   const name = nameByFolder[folder];

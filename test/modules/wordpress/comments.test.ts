@@ -110,6 +110,13 @@ describe("comments of an export", () => {
     ]);
   });
 
+  it("on a post that takes no more arrive, and the import says that the setting holds for it here", async () => {
+    const blog = openBlog();
+    const report = await blog.import(wxr([item({ "wp:comment_status": "closed" }, comment(1))]));
+    expect(report.comments.created).toBe(1);
+    expect(codesOf(report)).toEqual(["A post: comments-closed"]);
+  });
+
   it("are all named while the module is off, and the posts arrive", async () => {
     const blog = openBlog();
     blog.must("tenants.disableModule", { slug: "comments" });

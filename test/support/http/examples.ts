@@ -1,9 +1,8 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
-import { postCommentExamples } from "../magazine/comments.ts";
+import { commentExamples } from "../magazine/comments.ts";
 import { contentExamples } from "../magazine/content.ts";
 import { makeCode } from "../till/codes.ts";
-import { reviewExamples } from "../till/reviews.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
@@ -34,8 +33,7 @@ const text = { locale: "en", title: "Outdoor lights" };
 /** A valid request for each writing route. Routes without an entry take no body. */
 const examples: Readonly<Record<string, MakeExample>> = {
   ...authExamples,
-  ...reviewExamples,
-  ...postCommentExamples,
+  ...commentExamples,
   ...contentExamples,
   "post /v1/platform/tenants": () => ({
     body: {

@@ -2,12 +2,13 @@ import { expect } from "vitest";
 import { z } from "zod";
 import type { MintedTenant } from "../http/minting.ts";
 import { accountOf, type Send } from "../http/sender.ts";
+import { reviewExamples, reviewThings } from "../till/reviews.ts";
 import { contentThings } from "./content.ts";
 
 const written = z.looseObject({ id: z.string(), status: z.string() });
 
 /** A comment by the tenant's customer on a post that is published, as it is shown. Answers its id. */
-export async function commentShown(send: Send, tenant: MintedTenant, slug: string): Promise<string> {
+async function commentShown(send: Send, tenant: MintedTenant, slug: string): Promise<string> {
   const body = { author: { name: "Ada" }, body: "A lamp for every evening." };
   const path = `/v1/store/posts/${slug}/comments`;
   const answer = await send("post", path, { key: accountOf(tenant), body });
@@ -26,15 +27,22 @@ async function makeComment(send: Send, tenant: MintedTenant): Promise<string> {
   return `${slug} ${await commentShown(send, tenant, slug)}`;
 }
 
-/** How to make what paths of comments on posts name. */
-export const postCommentThings = {
+/** A comment on a post that is there, and what the paths under it name. */
+export async function commentNamed(send: Send, tenant: MintedTenant, slug: string) {
+  return { "/v1/store/posts/{slug}/comments/{id}": `${slug} ${await commentShown(send, tenant, slug)}` };
+}
+
+/** How to make what paths of reviews and of comments on posts name. */
+export const commentThings = {
+  ...reviewThings,
   "/v1/store/posts/{slug}/comments/{id}": makeComment,
   "/v1/store/posts/{slug}/comments/{id}/replies": makeComment,
   "/v1/store/posts/{slug}/comments/{id}/report": makeComment,
 };
 
 /** Valid requests of their routes. */
-export const postCommentExamples = {
+export const commentExamples = {
+  ...reviewExamples,
   "post /v1/store/posts/{slug}/comments": () => ({
     body: { author: { name: "Ada" }, body: "A lamp for every evening.\n\nWhere is the one of the picture?" },
   }),

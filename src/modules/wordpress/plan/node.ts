@@ -127,6 +127,11 @@ function linksOf({ link }: WxrItem, image: string | null) {
   };
 }
 
+const commentsClosed: Remark = {
+  code: "comments-closed",
+  detail: "Comments on it were closed. Here the setting `comments` says whether posts take any.",
+};
+
 interface Shortened {
   readonly ownTitle: string;
   readonly title: string;
@@ -137,7 +142,9 @@ function textRemarks(item: WxrItem, { ownTitle, title, left }: Shortened): reado
   const shortened = ownTitle.length > title.length;
   const kept = left.filter((name) => !name.startsWith("wp:"));
   const gone = left.filter((name) => name.startsWith("wp:"));
+  const isClosed = item.type === "post" && !item.commentsAreOpen;
   return [
+    ...(isClosed ? [commentsClosed] : []),
     ...(shortened ? [{ code: "title-shortened", detail: "Its title was longer than a title can be." }] : []),
     ...(item.excerpt.length > nodeLimits.excerpt.value
       ? [{ code: "excerpt-shortened", detail: "Its excerpt was longer than an excerpt can be." }]

@@ -133,7 +133,7 @@ function itemOf(element: XmlElement, line: number, state: XmlRecord["state"]): W
     parentId: idOrNull(field("wp:post_parent")),
     position: Number.parseInt(field("wp:menu_order"), 10) || 0,
     publishedAt: published,
-    commentsAreOpen: field("wp:comment_status") === "open",
+    commentsAreOpen: field("wp:comment_status") !== "closed",
     terms: children.flatMap(termOf),
     meta: new Map(children.filter(({ name }) => name === "wp:postmeta").map(metaOf)),
     comments: children.filter(({ name }) => name === "wp:comment").map(commentOf),
