@@ -147,6 +147,17 @@ describe("moderators", () => {
 });
 
 describe("while a module is off", () => {
+  it("no product says what its reviews come to, and no post how many comments it has", async () => {
+    const blog = openCommentBlog();
+    blog.approved({ rating: 4 });
+    blog.shown({});
+    expect([await blog.ratingOf(), await blog.countOf()]).toEqual([{ average: 4, count: 1 }, 1]);
+    blog.must("tenants.disableModule", { slug: "comments" });
+    expect([await blog.ratingOf(), await blog.countOf()]).toEqual([{ average: null, count: 0 }, 0]);
+    blog.must("tenants.enableModule", { slug: "comments" });
+    expect([await blog.ratingOf(), await blog.countOf()]).toEqual([{ average: 4, count: 1 }, 1]);
+  });
+
   it("there are no posts to comment on, but products", async () => {
     const blog = openCommentBlog();
     blog.must("tenants.disableModule", { slug: "wordpress" });
