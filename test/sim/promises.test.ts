@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { commentRequests } from "./clients/specs/comments.ts";
 import { runHistory, runSeed } from "./run.ts";
+import { soundWiring } from "./world/wiring.ts";
 
 const seeds = Array.from({ length: 20 }, (_, index) => 101 + index);
 
@@ -18,3 +20,15 @@ it("an object may be restored before anything of it was projected", { timeout: 3
   ]);
   expect(run.violation).toBeNull();
 });
+
+const commenting = { ...soundWiring, requests: commentRequests };
+
+it.each([301, 302, 303, 304])(
+  "posts count their comments under faults (seed %i)",
+  { timeout: 300_000 },
+  async (seed) => {
+    const run = await runSeed({ seed, steps: 2_000, wiring: commenting });
+    expect(run.violation).toBeNull();
+    expect(run.happened["comment shown at the end"]).toBeGreaterThan(0);
+  },
+);

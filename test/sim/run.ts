@@ -1,5 +1,6 @@
 import { createRandom } from "../../local/node/random.ts";
 import { diceOf } from "./clients/dice.ts";
+import { checkComments } from "./invariants/comments.ts";
 import { checkLists } from "./invariants/lists/walks.ts";
 import { checkArrivals } from "./invariants/reaction-watch.ts";
 import { checkReadModel } from "./invariants/read-model.ts";
@@ -83,6 +84,7 @@ async function run(
     });
     settling = await settle(simulation, tell);
     await checkReadModel(simulation);
+    checkComments(simulation);
     checkArrivals(simulation);
     await checkLists(simulation.world);
   } catch (error) {
@@ -115,6 +117,8 @@ function countAtTheEnd({ world, happened }: Simulation): void {
     pageOfRebuild,
   );
   happened.set("rebuild of several pages", Number(rebuilt?.times));
+  const [shown] = world.database.sqlite.rows("SELECT sum(comments) AS comments FROM comment_counts");
+  happened.set("comment shown at the end", Number(shown?.comments ?? 0));
   const trimmed = world.hosts.map(
     ({ sqlite }) => sqlite.rows("SELECT min(seq) - 1 AS events FROM events")[0]?.events,
   );

@@ -41,7 +41,7 @@ export interface Simulation {
 
 export function createSimulation(seed: number, wiring: Wiring): Simulation {
   const world = createWorld(seed, wiring);
-  const clients = world.hosts.map(({ tenantId }) => createClients(tenantId, wiring.scopeOf));
+  const clients = world.hosts.map(({ tenantId }) => createClients(tenantId, wiring));
   const logs = world.hosts.map((host, index) => {
     const own = clients[index];
     if (own === undefined) throw new Error(`${index} has no clients`);

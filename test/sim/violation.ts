@@ -28,6 +28,7 @@ export type Invariant =
   | CatalogueRule
   | "money adds up"
   | "promotions count what orders use"
+  | "posts count their comments"
   | "a finished order holds no stock"
   | "an unpaid order expires when its time is over"
   | "a paid order never expires"

@@ -133,7 +133,8 @@ export const withoutOptions: CallOptions = {
 };
 
 /** The path parameters of a location. */
-function paramsIn({ path }: Route, location: string): Readonly<Record<string, string>> {
+/** The parameters of a route in a path: that of a thing under its current name. */
+export function paramsIn({ path }: Route, location: string): Readonly<Record<string, string>> {
   const values = location.split("/");
   const entries = path
     .split("/")

@@ -7,8 +7,8 @@ import {
   GraphQLString,
 } from "graphql";
 import * as z from "zod";
+import { pageIn } from "../../kernel/api/replies.ts";
 import type { Route } from "../../kernel/api/route.ts";
-import { isPageOutput } from "../../kernel/read/page.ts";
 import type { InputTypes } from "../schema/input-types.ts";
 import { capitalized, isQuery } from "../schema/names.ts";
 import { bare, fieldsOf } from "../schema/shapes.ts";
@@ -60,7 +60,7 @@ const impliedParameters = ["limit", "cursor", "count", "facets", "fields", "form
 
 /** Whether a route answers a page of a list. */
 export function isConnection(route: Pick<Route, "operation" | "query">): boolean {
-  return isPageOutput(route.operation.output) && "cursor" in fieldsOf(queryOf(route));
+  return pageIn(route.operation.output) !== null && "cursor" in fieldsOf(queryOf(route));
 }
 
 function queryOf({ query }: Pick<Route, "query">): z.core.$ZodType {

@@ -3,7 +3,7 @@ import { sealToken } from "../../http/request/consistency-token.ts";
 import type { Reply } from "../../kernel/api/replies.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { ok } from "../../kernel/values/result.ts";
-import { type FieldContext, inputOf } from "../execution/field-context.ts";
+import { type FieldContext, inputOf, paramsIn } from "../execution/field-context.ts";
 import { valueOrThrow } from "../execution/refused-field.ts";
 import { fieldsOf } from "../schema/shapes.ts";
 import type { RouteArguments, SentArguments } from "./arguments.ts";
@@ -50,7 +50,8 @@ export function resolveConnection(
         signer: context.host.signer,
         list: input.list,
         readPage: async (limit, after) => {
-          const { page } = await context.read(route, { ...input, page: { limit, after, count } }, sent);
+          const asked = { ...input, page: { limit, after, count } };
+          const { page } = await readFollowing(context, route, asked, sent);
           if (page === undefined) throw new Error(`${route.operationId} answered no page`);
           return ok(page);
         },
@@ -59,6 +60,18 @@ export function resolveConnection(
     );
     return shown(valueOrThrow(window));
   };
+}
+
+/** A former name leads to the list under the current one. */
+async function readFollowing(
+  context: FieldContext,
+  route: Route,
+  input: Parameters<FieldContext["read"]>[1],
+  sent: SentArguments,
+): Promise<Reply> {
+  const reply = await context.read(route, input, sent);
+  if (reply.status !== 308) return reply;
+  return readFollowing(context, route, { ...input, params: paramsIn(route, reply.location ?? "") }, sent);
 }
 
 function facetsIn({ query }: Route, info: GraphQLResolveInfo): Readonly<Record<string, string>> {

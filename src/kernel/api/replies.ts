@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type movableOutput, nothing, textStream } from "../operation/operation.ts";
 import type { AnyOperation } from "../operation/workflow.ts";
-import { isPageOutput, listOf, type Page } from "../read/page.ts";
+import { isPageOutput, listOf, type Page, type pageOutput } from "../read/page.ts";
 
 /** A successful response. */
 export interface Reply {
@@ -50,8 +50,9 @@ export function repliesOf(
   if (mediaType !== undefined) return { [status]: { description: returns, mediaType } };
   if (moved === undefined)
     return { [status]: { description: returns, schema: isPageOutput(output) ? listOf(output) : output } };
+  const page = pageIn(output);
   return {
-    [status]: { description: returns, schema: foundIn(output) },
+    [status]: { description: returns, schema: page === null ? foundIn(output) : listOf(page) },
     308: { description: redirected },
   };
 }
@@ -69,7 +70,9 @@ export function replyOf(
   if (isPageOutput(operation.output)) return { status, page: output as Page<unknown> };
   if (moved === undefined) return { status, body: output };
   const read = output as { readonly found: unknown } | { readonly movedTo: string };
-  return "found" in read ? { status, body: read.found } : { status: 308, location: moved(read.movedTo) };
+  if (!("found" in read)) return { status: 308, location: moved(read.movedTo) };
+  if (pageIn(operation.output) === null) return { status, body: read.found };
+  return { status, page: read.found as Page<unknown> };
 }
 
 async function* inOnePiece(text: string): AsyncGenerator<string> {
@@ -81,4 +84,12 @@ function foundIn(output: z.ZodType): z.ZodType {
   if (!(output instanceof z.ZodUnion)) throw new Error("`moved` requires an output of `movableOutput`");
   const [found] = (output as ReturnType<typeof movableOutput>).options;
   return found.shape.found;
+}
+
+/** The page that an output is, also one by a name that may have changed. Null if it is none. */
+export function pageIn(output: z.ZodType): ReturnType<typeof pageOutput> | null {
+  if (isPageOutput(output)) return output;
+  const [first] = output instanceof z.ZodUnion ? output.options : [];
+  const found = first instanceof z.ZodObject ? first.shape.found : undefined;
+  return found instanceof z.ZodType && isPageOutput(found) ? found : null;
 }

@@ -4,6 +4,7 @@ import { commentEvents } from "./comment/events.ts";
 import { commentShapes } from "./comment/shapes.ts";
 import { commentAggregate, migrations } from "./comment/store.ts";
 import { commentIds } from "./ids.ts";
+import { importComment } from "./import/commands.ts";
 import { commentLimits } from "./limits.ts";
 import {
   approveComment,
@@ -15,19 +16,25 @@ import {
 } from "./moderation/commands.ts";
 import { moderationRoutes } from "./moderation/routes.ts";
 import { decidedComments, decisionsInput } from "./moderation/schema.ts";
+import { postComments } from "./post-comments.ts";
 import { problems } from "./problems.ts";
-import { reportReview } from "./reports/commands.ts";
-import { storeRoutes } from "./store-routes.ts";
+import { reviews } from "./reviews.ts";
+import { postRoutes } from "./store/post-routes.ts";
+import { reviewRoutes } from "./store/review-routes.ts";
 import { commentTransfer } from "./transfer/store.ts";
 import { listComments } from "./view/list-comments.ts";
-import { listReplies } from "./view/list-replies.ts";
+import { listPostComments } from "./view/list-post-comments.ts";
+import { listPostReplies, listReplies } from "./view/list-replies.ts";
 import { listReviews } from "./view/list-reviews.ts";
 import { commentView } from "./view/project-comments.ts";
-import { createReview, deleteOwnReview, readReview, updateOwnReview } from "./writing/commands.ts";
-import { reviewInput, reviewPatch } from "./writing/schema.ts";
+import { postCommentInput, postCommentPatch, reviewInput, reviewPatch } from "./writing/schema.ts";
 
 export { adminComment } from "./comment/shapes.ts";
 export { type CommentOwner, commentsOf, decideCommentErasure } from "./erasing/store.ts";
+export { commentIds } from "./ids.ts";
+export { importComment } from "./import/commands.ts";
+export type { ImportedComment } from "./import/schema.ts";
+export { commentLimits } from "./limits.ts";
 export { writtenComment } from "./moderation/commands.ts";
 
 /** The permission resources of this module, and the default actions per role. */
@@ -35,7 +42,7 @@ const resources = defineResources({
   comments: { admin: ["manage"], manager: ["create", "read", "update", "delete", "list"] },
 });
 
-/** Comments, and reviews: comments with stars. */
+/** Comments on posts, and reviews of products: comments with stars. Without the module `content`, there are no posts. */
 export const comments = defineModule({
   name: "comments",
   requires: ["customers", "catalogue"],
@@ -49,7 +56,10 @@ export const comments = defineModule({
   events: commentEvents,
   transfers: [commentTransfer],
   operations: [
-    ...[createReview, updateOwnReview, deleteOwnReview, readReview, listReviews, listReplies, reportReview],
+    ...[reviews, postComments].flatMap(({ create, updateOwn, deleteOwn, read, report }) => [
+      ...[create, updateOwn, deleteOwn, read, report],
+    ]),
+    ...[listReviews, listReplies, listPostComments, listPostReplies],
     ...[
       approveComment,
       rejectComment,
@@ -58,11 +68,13 @@ export const comments = defineModule({
       deleteComment,
       readOneComment,
       listComments,
+      importComment,
     ],
   ],
   views: [commentView],
   tags: {
     Reviews: "Reviews of products, and comments on them: written by shoppers, shown once they are approved.",
+    "Post comments": "Comments on posts: written by readers, shown once they are approved.",
     Comments: "Comments and reviews, as moderators see them.",
   },
   schemas: [
@@ -70,11 +82,13 @@ export const comments = defineModule({
     {
       ReviewInput: reviewInput,
       ReviewPatch: reviewPatch,
+      PostCommentInput: postCommentInput,
+      PostCommentPatch: postCommentPatch,
       CommentDecisionsInput: decisionsInput,
       DecidedComments: decidedComments,
     },
   ],
-  routes: [...storeRoutes, ...moderationRoutes],
+  routes: [...reviewRoutes, ...postRoutes, ...moderationRoutes],
 });
 
 declare module "../../kernel/access/permission.ts" {

@@ -61,6 +61,8 @@ export { importCategories } from "./import/categories.ts";
 export { importPage, importPost } from "./import/commands.ts";
 export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/schema.ts";
 export { nodeLimits, termLimits } from "./limits.ts";
+export { publishedWithSlug, unknownNodes } from "./nodes/published-store.ts";
+export { slugsOf as publishedSlugs } from "./view/read-store.ts";
 
 /** Posts, pages, and what they are about. */
 export const content = defineModule({

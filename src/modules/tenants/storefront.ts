@@ -25,6 +25,8 @@ export interface Shopper {
   readonly sortLocale: string;
   /** Null for a tenant without price lists: everybody has the same prices. */
   readonly buyer: Buyer | null;
+  /** Whether products say what their reviews come to: not while the module `comments` is off. */
+  readonly showsRatings: boolean;
 }
 
 type ShopperContext = Pick<ViewContext, "tenant" | "requestedLocales" | "customerId">;
@@ -37,7 +39,7 @@ export async function shopperOf(
 ): Promise<Result<Shopper>> {
   const tenant = await context.tenant();
   if (!tenant.ok) return tenant;
-  const { currencies, defaultCurrency, defaultLocale } = tenant.value;
+  const { currencies, defaultCurrency, defaultLocale, disabledModules } = tenant.value;
   if (currency !== undefined && !currencies.includes(currency)) {
     const errorDetail = `The store's currencies are ${currencies.join(", ")}.`;
     return refused(refusalAt("validation-failed", "/currency", errorDetail, "currency-not-enabled"));
@@ -49,6 +51,7 @@ export async function shopperOf(
     currency: currency ?? defaultCurrency,
     sortLocale: locales[0] ?? defaultLocale,
     buyer: pricingOf(tenant.value).hasLists ? buyer : null,
+    showsRatings: !disabledModules.includes("comments"),
   });
 }
 

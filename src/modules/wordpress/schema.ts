@@ -15,6 +15,9 @@ export const wordpressReport = z.object({
   updated: z.int(),
   unchanged: z.int(),
   failed: z.int(),
+  comments: z
+    .object({ created: z.int(), unchanged: z.int(), skipped: z.int() })
+    .describe("Comments by outcome. Those that are skipped are named in `errors`."),
   errors: z.array(wordpressFinding),
   counts: z.record(z.string(), z.int()).describe("What the file has, by kind."),
 });

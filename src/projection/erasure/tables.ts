@@ -40,6 +40,7 @@ export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
   comments: ["rowid"],
   comment_terms: ["term", "created_at", "comment_id"],
   product_ratings: ["product_id"],
+  comment_counts: ["subject_id"],
   customer_group_members: ["group_id", "created_at", "customer_id"],
   media: ["rowid"],
   media_terms: ["term", "created_at", "media_id"],

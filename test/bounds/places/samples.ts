@@ -24,6 +24,7 @@ const texts = [
   "Europe/Berlin",
   "0".repeat(64),
   `node_${"0".repeat(26)}`,
+  `com_${"0".repeat(26)}`,
   "1",
   "/{slug}",
 ];

@@ -5,8 +5,6 @@ import type { Grants, Permission } from "../../../src/kernel/access/permission.t
 import type { ViewQuery } from "../../../src/kernel/read/query.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import { groupSorts } from "../../../src/modules/collections/view/sorts.ts";
-import { commentSorts } from "../../../src/modules/comments/view/filters.ts";
-import { reviewSorts } from "../../../src/modules/comments/view/list-reviews.ts";
 import { customerSorts } from "../../../src/modules/customers/view/filters.ts";
 import { adminSorts } from "../../../src/modules/listing/view/lists/list-admin.ts";
 import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
@@ -21,6 +19,7 @@ import { registry } from "../../../src/registry.ts";
 import { many, openLargeShop } from "../../support/budgets/large-shop.ts";
 import { costly, recording } from "../../support/budgets/plans.ts";
 import { openInvoker } from "../../support/invoker.ts";
+import { commentInputs } from "./comments.ts";
 import { contentConditions, contentInputs, countingWalks } from "./content.ts";
 
 const page = { limit: 20, after: null, count: false };
@@ -48,43 +47,7 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "catalogue.readStoreCategory": [{ handle: "lights" }],
   "catalogue.readStoreCollection": [{ handle: "lights" }],
   "catalogue.readStoreProduct": [{ handle: "lamp" }],
-  "comments.listComments": [
-    page,
-    { ...page, q: "bright" },
-    { ...page, q: "bright grace", status: ["approved"], rating: [5] },
-    { ...page, author: "grace@example.com" },
-    { ...page, author: "cus_1", subject: ["prod_1"] },
-    { ...page, subject: ["prod_1", "prod_2"] },
-    { ...page, awaiting: true },
-    { ...page, status: ["approved", "hidden"], awaiting: false },
-    { ...page, rating: [1] },
-    ...commentSorts.flatMap((sort) => [
-      { ...page, sort },
-      { ...page, sort, after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"] },
-    ]),
-  ],
-  "comments.listReviews": [
-    { ...page, handle: "lamp" },
-    { ...page, handle: "lamp", rating: 5 },
-    ...reviewSorts.flatMap((sort) => [
-      { ...page, handle: "lamp", sort },
-      { ...page, handle: "lamp", sort, rating: 5 },
-    ]),
-    { ...page, handle: "lamp", after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"] },
-    {
-      ...page,
-      ...{ handle: "lamp", sort: "-rating" },
-      after: [5, "2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
-    },
-  ],
-  "comments.listReplies": [
-    { ...page, handle: "lamp", id: "the thread" },
-    {
-      ...page,
-      ...{ handle: "lamp", id: "the thread" },
-      after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
-    },
-  ],
+  ...commentInputs(page),
   ...contentInputs(page),
   "customers.listCustomers": [
     page,
@@ -277,9 +240,14 @@ it.each(limited.map((view) => ({ name: view.name, view })))(
   },
 );
 
-/** The thread that has all replies is named when there is one. */
+/** The threads that have all replies are named when there are any. */
 function inShop(input: object): object {
-  return "id" in input && input.id === "the thread" ? { ...input, id: shop.review } : input;
+  const ids = new Map([
+    ["the thread", shop.review],
+    ["the post's thread", shop.postComment],
+  ]);
+  const id = "id" in input ? ids.get(String(input.id)) : undefined;
+  return id === undefined ? input : { ...input, id };
 }
 
 async function read(view: ViewQuery, input: object, model: ReadModel, grants?: Grants) {

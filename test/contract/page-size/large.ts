@@ -1,7 +1,7 @@
 import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { insertStored } from "../../support/stored.ts";
-import { manyComments } from "./comments.ts";
+import { allComments } from "./comments.ts";
 import { fillContent } from "./content.ts";
 import { manyFiles } from "./media.ts";
 import { openMetered } from "./metered.ts";
@@ -34,7 +34,7 @@ export async function openLargeShop() {
   insertStored(readModel.run, {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
-    comments: manyComments(productId).map((row) => ({ tenant_id: tenantId, ...row })),
+    comments: allComments(readModel.rows, tenantId, productId),
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
     media: manyFiles().map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),

@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { pageIn } from "../../../src/kernel/api/replies.ts";
 import { byteLength } from "../../../src/kernel/json.ts";
 import type { Ports } from "../../../src/kernel/operation/ports.ts";
 import type { AnyOperation } from "../../../src/kernel/operation/workflow.ts";
-import { isPageOutput, type Keyset, type Page, pageLimits } from "../../../src/kernel/read/page.ts";
+import { type Keyset, type Page, pageLimits } from "../../../src/kernel/read/page.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import { modules } from "../../../src/modules.ts";
 import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
-import { largeThread } from "./comments.ts";
+import { largePostThread, largeThread } from "./comments.ts";
 import { largeContent } from "./content.ts";
 import { type LargeShop, largeEndpoint, largeKey, openLargeShop } from "./large.ts";
 import { largeItems } from "./rows.ts";
@@ -43,9 +44,11 @@ const cases: Readonly<Record<string, Case>> = {
   "catalogue.listStoreCategories": large,
   "orders.listOrders": large,
   "customers.listCustomers": { total: 120, large: true },
-  "comments.listComments": { total: 240, large: true },
+  "comments.listComments": { total: 480, large: true },
   "comments.listReviews": { total: 120, large: true, input: { handle: "lamp-0" } },
   "comments.listReplies": { total: 120, large: true, input: { handle: "lamp-0", id: largeThread } },
+  "comments.listPostComments": { total: 120, large: true, input: { handle: "summer-0" } },
+  "comments.listPostReplies": { total: 120, large: true, input: { handle: "summer-0", id: largePostThread } },
   "content.listPosts": nodes,
   "content.listPages": nodes,
   "content.listStorePosts": nodes,
@@ -100,8 +103,8 @@ const exports = ["privacy.exportCustomer", "privacy.readParts"];
 /** A post or page has a hundred revisions at most, and a list says little of each. */
 const ofRevisions = ["content.listPostRevisions", "content.listPageRevisions"];
 
-const lists = [...createRegistry([...modules, notes]).operationByName.values()].filter(({ output }) =>
-  isPageOutput(output),
+const lists = [...createRegistry([...modules, notes]).operationByName.values()].filter(
+  ({ output }) => pageIn(output) !== null,
 );
 
 describe("a page of 100", () => {
@@ -146,7 +149,8 @@ async function walk(shop: LargeShop, list: AnyOperation, input: object): Promise
     const result = await invoke(list, parsed, { ...platformWide, ...ownerOf(list) });
     if (!result.ok) throw new Error(result.refusal.detail);
     // Every list has such an output.
-    const page = result.value as Page<unknown>;
+    const read = result.value as Page<unknown> | { readonly found: Page<unknown> };
+    const page = "found" in read ? read.found : read;
     pages.push(page);
     after = page.next;
   } while (after !== null && pages.length < 100);

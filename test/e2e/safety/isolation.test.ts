@@ -9,6 +9,7 @@ import { order } from "../../support/http/orders.ts";
 import { productBody, publishProduct } from "../../support/http/products.ts";
 import { routes } from "../../support/http/sender.ts";
 import { isFleeting, makeThing } from "../../support/http/things.ts";
+import { commentNamed } from "../../support/magazine/comments.ts";
 import { publishNodes } from "../../support/magazine/content.ts";
 import { reviewShown } from "../../support/till/reviews.ts";
 
@@ -85,7 +86,7 @@ async function openShop(): Promise<Shop> {
   const invited = await send("post", "/v1/admin/invitations", { key, body: invitation });
   const { id: user } = identified.parse(invited.body);
   const review = await reviewShown(send, tenant, "lamp");
-  Object.assign(others, names);
+  Object.assign(others, names, await commentNamed(send, tenant, names["/v1/store/posts"]));
   const made = { collection, category, location, rebuild, import: imported, user, review };
   return { tenant, product, variant, ...made, others, cart: cart.id, order: placed.id, token };
 }
@@ -149,7 +150,8 @@ function pathFor(path: string, shop: Shop): string {
     [reviews]: `lamp ${shop.review}`,
     ...shop.others,
   };
-  const folder = path.startsWith(reviews) ? reviews : path.slice(0, path.indexOf("/{"));
+  const one = Object.keys(nameByFolder).find((each) => each.includes("{") && path.startsWith(each));
+  const folder = one ?? path.slice(0, path.indexOf("/{"));
   if (!path.includes("{")) return path;
   const name = nameByFolder[folder];
   if (name === undefined) throw new Error(`say what ${folder} holds in a shop`);

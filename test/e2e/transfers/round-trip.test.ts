@@ -24,6 +24,8 @@ const leftOut: Readonly<Record<string, string>> = {
   "/v1/store/customers/me/cart": "carts are not exported",
   "/v1/store/products/{handle}/reviews/{id}": "the list has all of it",
   "/v1/store/products/{handle}/reviews/{id}/replies": "there are none here",
+  "/v1/store/posts/{slug}/comments/{id}": "the list has all of it",
+  "/v1/store/posts/{slug}/comments/{id}/replies": "there are none here",
 };
 
 const lists = [
@@ -54,6 +56,7 @@ const requestsByPath: Readonly<Record<string, (shop: FullShop) => readonly Asked
     { path: "/v1/store/posts/lanterns-are-back" },
     { path: "/v1/store/posts/laternen?locale=de" },
   ],
+  "/v1/store/posts/{slug}/comments": () => [{ path: "/v1/store/posts/lanterns-are-back/comments" }],
   "/v1/store/pages/{slug}": () => ["about-us", "team"].map((slug) => ({ path: `/v1/store/pages/${slug}` })),
   "/v1/store/content-categories": () => [{ path: "/v1/store/content-categories?locale=de" }],
   "/v1/store/tags": () => [{ path: "/v1/store/tags" }],

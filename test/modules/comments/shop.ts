@@ -117,10 +117,18 @@ export function openReviewShop(setting: "off" | "customers" | "guests" = "guests
     },
     async comments(query: object = {}) {
       await shop.platform.deliverAll();
-      const input = { limit: 20, after: null, count: true, q: null, status: [], awaiting: null, subject: [] };
+      const input = {
+        limit: 20,
+        after: null,
+        count: true,
+        q: null,
+        status: [],
+        awaiting: null,
+        subject: [] as string[],
+      };
       const result = await shop.invoke(listComments, {
         ...input,
-        ...{ author: null, rating: [], sort: "-createdAt" as const },
+        ...{ subjectType: [], author: null, rating: [], sort: "-createdAt" as const },
         ...query,
       });
       if (!result.ok) throw new Error(result.refusal.code);

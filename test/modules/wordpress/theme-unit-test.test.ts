@@ -18,7 +18,14 @@ describe.skipIf(!existsSync(path))("the export by which WordPress tests its them
       attachments: 38,
       menuItems: 70,
     });
+    expect(first.comments).toEqual({ created: 23, unchanged: 0, skipped: 9 });
+    const codes = Map.groupBy(first.errors, ({ code }) => code);
+    const howMany = (code: string) => codes.get(code)?.length ?? 0;
+    expect(["comment-on-page", "pingback", "trackback"].map(howMany)).toEqual([5, 2, 2]);
+    // One thread is ten deep.
+    expect(howMany("comment-raised")).toBe(5);
     const before = blog.nodes();
+    const comments = blog.comments();
     expect(await blog.import(text(), 777)).toMatchObject({
       created: 0,
       updated: 0,
@@ -26,6 +33,9 @@ describe.skipIf(!existsSync(path))("the export by which WordPress tests its them
       failed: 0,
     });
     expect(blog.nodes()).toEqual(before);
+    expect(blog.comments()).toEqual(comments);
+    expect(comments.filter(({ status }) => status === "pending")).toHaveLength(1);
+    expect(comments.every(({ createdAt }) => createdAt < "2015")).toBe(true);
     expect(before.filter(({ status }) => status === "published")).toHaveLength(69);
     expect(blog.bySlug("scheduled")).toMatchObject({ publishAt: "2030-01-01T19:00:18.000Z" });
     expect(blog.bySlug("template-password-protected")).toMatchObject({ status: "draft" });

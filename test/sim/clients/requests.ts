@@ -44,7 +44,7 @@ export interface Clients {
   readonly sharesKey: (request: Request) => boolean;
 }
 
-const specs: readonly WeightedRequest[] = [
+const usual: readonly WeightedRequest[] = [
   ...catalogueRequests,
   ...optionRequests,
   ...groupRequests,
@@ -58,7 +58,11 @@ const specs: readonly WeightedRequest[] = [
 const day = 24 * 60 * 60 * 1000;
 const mostRepeatable = 40;
 
-export function createClients(tenantId: string, scopeOf: Wiring["scopeOf"]): Clients {
+export function createClients(
+  tenantId: string,
+  { scopeOf, requests }: Pick<Wiring, "scopeOf" | "requests">,
+): Clients {
+  const specs = [...usual, ...requests];
   const requestsByIdentity = new Map<string, number>();
   const clients: Clients = {
     shop: openShop(),
@@ -68,7 +72,9 @@ export function createClients(tenantId: string, scopeOf: Wiring["scopeOf"]): Cli
       const dice = diceOf(createRandom(number));
       const other = dice.chance(0.03) ? dice.oneOf(clients.repeatable) : undefined;
       const { spec, actor } =
-        other === undefined ? { spec: makeRequest(dice, clients.shop) } : reuse(dice, clients.shop, other);
+        other === undefined
+          ? { spec: makeRequest(dice, clients.shop, specs) }
+          : reuse(dice, clients.shop, specs, other);
       const correlationId = newUlid(now, dice.random);
       const sent = envelope(dice, spec, actor);
       const own = dice.chance(0.7) ? correlationId : null;
@@ -116,7 +122,7 @@ export function createClients(tenantId: string, scopeOf: Wiring["scopeOf"]): Cli
   return clients;
 }
 
-function makeRequest(dice: Dice, shop: Shop): RequestSpec {
+function makeRequest(dice: Dice, shop: Shop, specs: readonly WeightedRequest[]): RequestSpec {
   for (;;) {
     const spec = weighed(dice, specs)(dice, shop);
     if (spec !== null) return spec;
@@ -127,12 +133,13 @@ function makeRequest(dice: Dice, shop: Shop): RequestSpec {
 function reuse(
   dice: Dice,
   shop: Shop,
+  specs: readonly WeightedRequest[],
   { spec, execute: { actor } }: Request,
 ): { readonly spec: RequestSpec; readonly actor: Actor } {
   if (dice.chance(0.3)) return { spec, actor };
   if (dice.chance(0.5)) return { spec, actor: staffKey };
   for (let tries = 0; tries < 200; tries += 1) {
-    const another = makeRequest(dice, shop);
+    const another = makeRequest(dice, shop, specs);
     if (another.command === spec.command && !equal(targetOf(another), targetOf(spec)))
       return { spec: another, actor };
   }

@@ -9,6 +9,8 @@ export interface Shop {
   readonly locations: Known[];
   readonly owners: string[];
   readonly orders: Known[];
+  readonly posts: Known[];
+  readonly comments: Known[];
   readonly carts: string[];
   readonly shippingOptions: string[];
 }
@@ -33,7 +35,14 @@ interface KnownVariant {
   readonly options: Readonly<Record<string, string>>;
 }
 
-export type ShopKind = "products" | "collections" | "categories" | "locations" | "orders";
+export type ShopKind =
+  | "products"
+  | "collections"
+  | "categories"
+  | "locations"
+  | "orders"
+  | "posts"
+  | "comments";
 
 export function openShop(): Shop {
   return {
@@ -44,6 +53,8 @@ export function openShop(): Shop {
     locations: [],
     owners: [],
     orders: [],
+    posts: [],
+    comments: [],
     carts: [],
     shippingOptions: [],
   };
@@ -74,6 +85,8 @@ const kindByPrefix: Readonly<Record<string, ShopKind>> = {
   cat: "categories",
   loc: "locations",
   ord: "orders",
+  node: "posts",
+  com: "comments",
 };
 
 /** How many entities of a kind the clients remember. The oldest are dropped. */

@@ -18,6 +18,7 @@ const notCompared: ReadonlySet<string> = new Set([
   "rebuilds",
   "audit",
   "audit_resources",
+  "erased",
 ]);
 const runLength = 200;
 

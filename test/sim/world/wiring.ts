@@ -4,6 +4,7 @@ import type { EdgeDeps } from "../../../src/http/cache/edge.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { type KeyScope, scopeOf } from "../../../src/kernel/operation/key-scope.ts";
 import type { ProjectorDeps } from "../../../src/projection/projector.ts";
+import type { WeightedRequest } from "../clients/specs/spec.ts";
 
 /**
  * Parts that can be replaced. Tests use this to plant a bug. The invariant checks always use the real parts.
@@ -17,6 +18,8 @@ export interface Wiring {
   readonly canonical: (read: CanonicalRead) => CanonicalRead;
   /** What the edge distinguishes the keys of requests by. */
   readonly scopeOf: (scope: KeyScope) => readonly unknown[];
+  /** What clients ask for besides what they always do. */
+  readonly requests: readonly WeightedRequest[];
 }
 
 /** The real parts. */
@@ -28,4 +31,5 @@ export const soundWiring: Wiring = {
   edgeDeps: (deps) => deps,
   canonical: (read) => read,
   scopeOf,
+  requests: [],
 };

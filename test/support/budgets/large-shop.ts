@@ -57,6 +57,14 @@ export async function openLargeShop() {
   const file = made.parse(shop.must("media.beginUpload", upload));
   const facts = { name: "lamp desk.png", mediaType: "image/png", size: 10, width: 1, height: 1 };
   shop.must("media.recordFile", { id: file.id, ...facts });
+  const onPost = { handle: "summer-lights", author, body: "A lamp for every evening." };
+  const commentOnPost = (more: object) => {
+    const { id } = made.parse(shop.must("comments.createPostComment", { ...onPost, ...more }));
+    shop.must("comments.approveComment", { id });
+    return id;
+  };
+  const postComment = commentOnPost({});
+  const postReply = commentOnPost({ parentId: postComment });
   await shop.platform.deliverAll();
   addRows(shop.platform.readModel, shop.tenant.id);
   copyRows(shop.platform.readModel, shop.tenant.id, [
@@ -69,10 +77,12 @@ export async function openLargeShop() {
     wholesale.id,
     review,
     reply,
+    postComment,
+    postReply,
     ...written,
     file.id,
   ]);
-  return { ...shop, product, order, review };
+  return { ...shop, product, order, review, postComment };
 }
 
 /** A post and a page that are published, a tag and a category. Answers their ids. */

@@ -20,10 +20,15 @@ export function entitled(route: Route, tenant: Known): Sent {
   if (route.path.startsWith("/v1/auth/two-factor")) return { key: staffOf(tenant), headers };
   if (route.access === "account") return { key: accountOf(tenant), headers };
   // Guests may not, until a tenant lets them.
-  if (route.operationId === "createReview") return { key: accountOf(tenant), headers };
+  if (writesComments(route)) return { key: accountOf(tenant), headers };
   if (route.access === "public" || allows(registry.roles.grantsOf("admin"), route.access))
     return { key: tenant.adminKey, headers };
   return { key: platformToken, headers: { ...headers, "X-Tenant": tenant.slug } };
+}
+
+/** Whether it takes comments of customers only, until the tenant says otherwise. */
+export function writesComments({ operationId }: Pick<Route, "operationId">): boolean {
+  return operationId === "createReview" || operationId === "createPostComment";
 }
 
 /** Headers that are checked before the body: its media type, and the Idempotency-Key if one is required. */

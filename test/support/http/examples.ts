@@ -1,9 +1,9 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
+import { commentExamples } from "../magazine/comments.ts";
 import { contentExamples } from "../magazine/content.ts";
 import { mediaExamples } from "../media/http.ts";
 import { makeCode } from "../till/codes.ts";
-import { reviewExamples } from "../till/reviews.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
@@ -35,7 +35,7 @@ const text = { locale: "en", title: "Outdoor lights" };
 const examples: Readonly<Record<string, MakeExample>> = {
   ...mediaExamples,
   ...authExamples,
-  ...reviewExamples,
+  ...commentExamples,
   ...contentExamples,
   "post /v1/platform/tenants": () => ({
     body: {

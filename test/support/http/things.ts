@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
 import { makeQuery } from "../graphql/registered.ts";
+import { commentThings } from "../magazine/comments.ts";
 import { contentThings } from "../magazine/content.ts";
 import { mediaFolders, mediaThings } from "../media/http.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
-import { pendingReview, reviewThings } from "../till/reviews.ts";
+import { pendingReview } from "../till/reviews.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import { type MintedTenant, tenantBody } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
@@ -40,7 +41,7 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/store/customers/me/cart": (send, tenant) =>
     post(send, accountOf(tenant), "/v1/store/carts", { currency: "USD" }),
   "/v1/store/carts/{id}/codes/{code}": cartWithCode,
-  ...reviewThings,
+  ...commentThings,
   ...mediaThings,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}": makeDelivery,
   "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": makeDelivery,

@@ -1,3 +1,4 @@
+import { type Comment, comment } from "../../../src/modules/comments/comment/schema.ts";
 import { type AdminNode, adminNode } from "../../../src/modules/content/nodes/wire.ts";
 import type { WordpressReport } from "../../../src/modules/wordpress/schema.ts";
 import { importWordpress } from "../../../src/modules/wordpress/workflows.ts";
@@ -21,6 +22,11 @@ export function openBlog() {
   return {
     ...shop,
     nodes,
+    /** The comments as they are stored. */
+    comments: (): Comment[] =>
+      shop.tenant.storage
+        .rows("SELECT content FROM comments ORDER BY id")
+        .map(({ content }) => comment.parse(JSON.parse(String(content)))),
     bySlug: (slug: string) => nodes().find((node) => node.slug === slug),
     async import(text: string, partBytes?: number): Promise<WordpressReport> {
       const result = await invoke(importWordpress, { file: fileOf(text, partBytes), charset: null });

@@ -7,8 +7,8 @@ import {
   type GraphQLOutputType,
 } from "graphql";
 import * as z from "zod";
+import { pageIn } from "../../../kernel/api/replies.ts";
 import type { Route } from "../../../kernel/api/route.ts";
-import { isPageOutput } from "../../../kernel/read/page.ts";
 import { capitalized } from "../../schema/names.ts";
 import type { FieldConfigs, OutputTypes } from "../../schema/output-types.ts";
 import { fieldsOf } from "../../schema/shapes.ts";
@@ -23,8 +23,8 @@ export class ConnectionTypes {
   }
 
   of(route: Route): GraphQLObjectType {
-    const { output } = route.operation;
-    if (!isPageOutput(output)) throw new Error(`${route.operationId} answers no page`);
+    const output = pageIn(route.operation.output);
+    if (output === null) throw new Error(`${route.operationId} answers no page`);
     const { items, next: _, totalCount, ...others } = output.shape;
     const beside: Readonly<Record<string, z.core.$ZodType>> = others;
     const item = this.#outputs.of(itemOf(items), `${capitalized(route.operationId)}Item`);

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { type ReplySpec, redirected } from "../../../kernel/api/replies.ts";
+import { pageIn, type ReplySpec, redirected } from "../../../kernel/api/replies.ts";
 import type { Route } from "../../../kernel/api/route.ts";
-import { isPageOutput } from "../../../kernel/read/page.ts";
 import { type Json, ref } from "../json.ts";
 
 type Answer = { readonly route: Route; readonly reply: ReplySpec };
@@ -18,7 +17,7 @@ const applies = {
   Location: ({ hasLocation }, reply) => hasLocation || isRedirect(reply),
   ETag: ({ conditional }, reply) => (conditional && !isRedirect(reply)) || isVersioned(reply),
   "Consistency-Token": ({ method }) => method !== "get",
-  Link: ({ operation }) => isPageOutput(operation.output),
+  Link: ({ operation }, reply) => pageIn(operation.output) !== null && !isRedirect(reply),
   "Content-Disposition": (_, { mediaType }) => mediaType === "text/csv",
 } satisfies Partial<Record<HeaderName, (route: Route, reply: ReplySpec) => boolean>>;
 

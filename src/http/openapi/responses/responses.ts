@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import type { ProblemCode } from "../../../kernel/api/problem.ts";
-import { type ReplySpec, redirected } from "../../../kernel/api/replies.ts";
+import { pageIn, type ReplySpec, redirected } from "../../../kernel/api/replies.ts";
 import type { Route } from "../../../kernel/api/route.ts";
-import { isPageOutput } from "../../../kernel/read/page.ts";
 import { problemOf, type Registry } from "../../../kernel/registry.ts";
 import type { Examples } from "../examples.ts";
 import { type Json, ref } from "../json.ts";
@@ -115,7 +114,8 @@ function contentOf(
 }
 
 function jsonOf(schemas: Schemas, output: z.ZodType, schema: z.ZodType): Json {
-  return isPageOutput(output) ? pageSchema(schemas, output, schema) : schemas.schemaOf(schema);
+  const page = pageIn(output);
+  return page === null ? schemas.schemaOf(schema) : pageSchema(schemas, page, schema);
 }
 
 /** The name of the response: that of its shape. Null if it is not only one named shape. */

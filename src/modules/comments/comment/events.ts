@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { comment, personalFields } from "./schema.ts";
 
-const written = () =>
+const firstWritten = () =>
   comment.pick({
     subject: true,
     parentId: true,
@@ -17,11 +17,25 @@ const written = () =>
     verifiedPurchase: true,
     suspicions: true,
   });
+const written = () => firstWritten().extend({ byStaff: z.boolean() });
 const nothing = () => z.object({});
 
-export const commentCreated = defineEvent("comment.created", "comment", written)
+const publishedFields = [
+  ...(["subject", "parentId", "depth", "status", "customerId", "rating"] as const),
+  ...(["verifiedPurchase", "byStaff"] as const),
+];
+
+export const commentCreated = defineEvent("comment.created", "comment", firstWritten)
+  .next(written, (older) => ({ ...older, byStaff: false }))
   .personal(personalFields)
-  .published("subject", "parentId", "depth", "status", "customerId", "rating", "verifiedPurchase");
+  .published(...publishedFields);
+
+/** It comes from another system, with the date that it had there. */
+export const commentMigrated = defineEvent("comment.migrated", "comment", () =>
+  written().extend({ createdAt: z.iso.datetime() }),
+)
+  .personal(personalFields)
+  .published(...publishedFields, "createdAt");
 
 /** The author has changed it. One that looks like spam since is hidden until a moderator has seen it. */
 export const commentEdited = defineEvent("comment.edited", "comment", () =>
@@ -47,6 +61,6 @@ export const commentDeleted = defineEvent("comment.deleted", "comment", nothing)
 export const commentErased = defineEvent("comment.erased", "comment", nothing).erasing().published();
 
 export const commentEvents = [
-  ...[commentCreated, commentEdited, commentApproved, commentRejected, commentHidden],
+  ...[commentCreated, commentMigrated, commentEdited, commentApproved, commentRejected, commentHidden],
   ...[commentReported, commentDeleted, commentErased],
 ];

@@ -8,12 +8,21 @@ export const editingTime = 15 * 60_000;
 
 /** A comment in the store API. */
 export function toStoreReply(comment: Comment): StoreReply {
-  const { id, parentId, depth, author, body, rating, verifiedPurchase, createdAt, editedAt, erasedAt } =
-    comment;
+  const { id, parentId, depth, author, body, rating, verifiedPurchase, byStaff } = comment;
+  const { createdAt, editedAt, erasedAt } = comment;
   return {
     ...{ id, parentId, depth, author: { name: erasedAt === null ? author.name : null } },
-    ...{ body, html: htmlOf(body), rating, verifiedPurchase, createdAt, editedAt },
+    ...{ body, html: htmlOf(body), rating, verifiedPurchase, byStaff, createdAt, editedAt },
   };
+}
+
+/** A comment without what only products have. */
+export function withoutStars<Shown extends StoreReply>({
+  rating: _,
+  verifiedPurchase: __,
+  ...shown
+}: Shown): Omit<Shown, "rating" | "verifiedPurchase"> {
+  return shown;
 }
 
 /**

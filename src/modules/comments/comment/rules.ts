@@ -9,6 +9,7 @@ import {
   commentEdited,
   commentErased,
   commentHidden,
+  commentMigrated,
   commentRejected,
   commentReported,
 } from "./events.ts";
@@ -41,11 +42,10 @@ export function canBecome(comment: Comment, to: CommentStatus): boolean {
 export function evolved(current: Comment | undefined, event: Envelope): Comment {
   const { id } = event.aggregate;
   const updatedAt = event.occurredAt;
+  const fresh = { id, reports: 0, updatedAt, editedAt: null, erasedAt: null };
   if (event.type === commentCreated.type)
-    return {
-      ...commentCreated.read(event),
-      ...{ id, reports: 0, createdAt: updatedAt, updatedAt, editedAt: null, erasedAt: null },
-    };
+    return { ...commentCreated.read(event), ...fresh, createdAt: updatedAt };
+  if (event.type === commentMigrated.type) return { ...commentMigrated.read(event), ...fresh };
   if (current === undefined) throw new Error(`${event.type} refers to ${id}, which does not exist`);
   switch (event.type) {
     case commentEdited.type:

@@ -35,8 +35,7 @@ const author = z.object({
   email: z.string().nullable(),
 });
 
-/** A comment, or a review: a comment with stars. */
-export const comment = z.object({
+const firstComment = z.object({
   id: commentId,
   subject,
   /** The comment that it replies to, and the one that began the thread: itself if it did. */
@@ -62,6 +61,9 @@ export const comment = z.object({
   editedAt: instant.nullable(),
   erasedAt: instant.nullable(),
 });
+
+/** A comment, or a review: a comment with stars. Version 2 says whether staff wrote it. */
+export const comment = firstComment.extend({ byStaff: z.boolean() });
 export type Comment = z.infer<typeof comment>;
 
 const erased = { "author.name": "", "author.email": null, body: "" } as const;
@@ -69,4 +71,9 @@ const erased = { "author.name": "", "author.email": null, body: "" } as const;
 /** What of a comment is its author's, and what is there once that person was erased. */
 export const personalFields = erased;
 
-export const commentState = defineState("comment", comment).personal(personalFields);
+export const commentState = defineState("comment", firstComment)
+  .next(
+    () => comment,
+    (older) => ({ ...older, byStaff: false }),
+  )
+  .personal(personalFields);

@@ -18,6 +18,7 @@ const shown = z.object({
   html: z.string().describe("The text as HTML: escaped, with paragraphs and line breaks."),
   rating: stars.nullable().describe("Stars. Null for replies, and for comments without any."),
   verifiedPurchase: z.boolean().describe("Whether its author had bought the product."),
+  byStaff: z.boolean().describe("Whether the shop's staff wrote it."),
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
 });
@@ -25,12 +26,14 @@ const shown = z.object({
 export const storeReply = shown;
 export type StoreReply = z.infer<typeof storeReply>;
 
+const aboutReplies =
+  "The oldest replies of the thread, at all levels, in the order in which they were written.";
+const replyCount = z.int().describe("How many replies the thread has. `…/replies` lists them all.");
+
 /** A comment that begins a thread, with the first of its replies. */
 export const storeComment = shown.extend({
-  replies: z
-    .array(storeReply)
-    .describe("The oldest replies of the thread, at all levels, in the order in which they were written."),
-  replyCount: z.int().describe("How many replies the thread has. `…/replies` lists them all."),
+  replies: z.array(storeReply).describe(aboutReplies),
+  replyCount,
 });
 export type StoreComment = z.infer<typeof storeComment>;
 
@@ -46,6 +49,20 @@ export const ownComment = shown.extend({
   href: z.string().describe("The path to read, change and delete it."),
 });
 export type OwnComment = z.infer<typeof ownComment>;
+
+/** What only products have. */
+const ofProducts = { rating: true, verifiedPurchase: true } as const;
+
+/** The same shapes for comments on posts. */
+export const postReply = shown.omit(ofProducts);
+export type PostReply = z.infer<typeof postReply>;
+export const postComment = postReply.extend({
+  replies: z.array(postReply).describe(aboutReplies),
+  replyCount,
+});
+export type PostComment = z.infer<typeof postComment>;
+export const ownPostComment = ownComment.omit(ofProducts);
+export type OwnPostComment = z.infer<typeof ownPostComment>;
 
 /** A comment as moderators see it. */
 export const adminComment = comment
@@ -77,6 +94,9 @@ export const commentShapes = {
   StoreComment: storeComment,
   StoreReply: storeReply,
   OwnComment: ownComment,
+  PostComment: postComment,
+  PostReply: postReply,
+  OwnPostComment: ownPostComment,
   Comment: adminComment,
   CommentStatus: commentStatus,
 };

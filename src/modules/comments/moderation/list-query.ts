@@ -4,7 +4,7 @@ import { pageQuery } from "../../../kernel/read/page.ts";
 import { canonicalEmail } from "../../../kernel/text/email.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { commentStatus, stars } from "../comment/schema.ts";
+import { commentStatus, stars, subjectType } from "../comment/schema.ts";
 import { commentSorts } from "../view/filters.ts";
 
 const absent = <Value>(value: z.ZodType<Value, string>) =>
@@ -21,7 +21,10 @@ export const commentListQuery = z.strictObject({
   ),
   status: repeatableOf(commentStatus),
   awaiting: shownAs(() => z.boolean().optional().describe(aboutAwaiting), flag.describe(aboutAwaiting)),
-  subject: repeatableOf(opaqueId).describe("Ids of products."),
+  subject: repeatableOf(opaqueId).describe("Ids of products or posts."),
+  subjectType: repeatableOf(subjectType).describe(
+    "Only reviews of products and comments on them, or only comments on posts.",
+  ),
   author: absent(
     z
       .string()

@@ -4,14 +4,12 @@ import type { SubjectType } from "../comment/schema.ts";
 /** A kind of thing that can be commented on. The module of the thing says what comments have to know. */
 export interface SubjectKind {
   readonly type: SubjectType;
-  /** Whether comments on it can have stars. */
-  readonly hasStars: boolean;
+  /** The module of the things. While it is off, there are none. */
+  readonly module: string;
   /** The published one with a handle or slug, in the first of `locales` that knows it. Undefined if there is none. */
   find(database: TenantDatabase, name: string, locales: readonly string[]): FoundSubject | undefined;
   /** Whether its author had it: what "verified purchase" says. */
   isVerified(database: TenantDatabase, author: SubjectAuthor, id: string): boolean;
-  /** Those of some ids that don't exist, for imports. */
-  unknown(database: TenantDatabase, ids: readonly string[]): readonly string[];
 }
 
 /** A published subject. */

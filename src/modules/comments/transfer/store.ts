@@ -1,14 +1,12 @@
-import { sql } from "drizzle-orm";
 import type { PointedError } from "../../../kernel/api/problem.ts";
 import { defineTransfer } from "../../../kernel/write/transfer.ts";
 import { commentState } from "../comment/schema.ts";
 import { removeComment, reviewOf, writeComment } from "../comment/store.ts";
-import { productSubject } from "../subjects/products.ts";
 
-/** The most ids that a sentence names. */
-const mostNamed = 5;
-
-/** Comments, whatever their status. Who has reported them stays: callers are known to their own tenant only. */
+/**
+ * Comments, whatever their status. What they are about can have been deleted, which hides them and is no fault of the export. Who has reported them stays: callers are
+ * known to their own tenant only.
+ */
 export const commentTransfer = defineTransfer(commentState, {
   event: "comment.imported",
   hasNames: true,
@@ -21,15 +19,4 @@ export const commentTransfer = defineTransfer(commentState, {
   },
   write: (database, { state }) => writeComment(database, state),
   remove: removeComment,
-  missing(database) {
-    const subjects = database
-      .all<{ id: string }>(
-        sql`SELECT subject_id AS id FROM comment_sizes WHERE subject_type = 'product' AND comments > 0`,
-      )
-      .map(({ id }) => id);
-    const unknown = productSubject.unknown(database, subjects);
-    return unknown.length === 0
-      ? []
-      : [`Products that comments are about: ${unknown.slice(0, mostNamed).join(", ")}.`];
-  },
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Keyset } from "../../../kernel/read/page.ts";
 import { type Fragment, raw, sql } from "../../../kernel/storage/sql.ts";
-import { commentStatus, stars } from "../comment/schema.ts";
+import { commentStatus, stars, subjectType } from "../comment/schema.ts";
 
 const anyOf = <Value extends z.ZodType>(value: Value) => z.array(value).max(50).readonly().default([]);
 
@@ -14,6 +14,7 @@ export const commentFilters = z.object({
   awaiting: z.boolean().nullable().default(null),
   /** Ids of products or posts. */
   subject: anyOf(z.string().max(64)),
+  subjectType: anyOf(subjectType),
   /** A customer's id, or an e-mail address in lower case. */
   author: z.string().min(1).max(320).nullable().default(null),
   rating: anyOf(stars),
@@ -32,6 +33,7 @@ export function conditionsOf(filters: CommentFilters): readonly Fragment[] {
     sql`c.deleted_at IS NULL`,
     ...among(sql`+c.status`, filters.status),
     ...among(sql`+c.subject_id`, filters.subject),
+    ...among(sql`+c.subject_type`, filters.subjectType),
     ...among(sql`+c.rating`, filters.rating),
     ...(filters.awaiting === null ? [] : [sql`+c.awaiting = ${filters.awaiting ? 1 : 0}`]),
     ...(author === null ? [] : [sql`(+c.customer_id = ${author} OR +c.email = ${author})`]),

@@ -3,6 +3,7 @@ import { termsIn } from "../../../kernel/text/terms.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { type NewestStates, newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
+import { markCounts, recountAll, refreshCounts } from "../../comment-counts/index.ts";
 import {
   deletedCommentsTag,
   markStale,
@@ -12,7 +13,8 @@ import {
 } from "../../ratings/index.ts";
 import { commentEvents } from "../comment/events.ts";
 import { isAwaiting } from "../comment/rules.ts";
-import { type Comment, commentState } from "../comment/schema.ts";
+import { type Comment, commentState, type SubjectType } from "../comment/schema.ts";
+import { allPosts, countShown } from "./counted.ts";
 import { comments, commentTerms } from "./tables.ts";
 
 /** The stars that ratings are counted from. */
@@ -23,7 +25,7 @@ const stars = {
   stars: "rating",
 };
 
-/** Comments as listed for readers and moderators, and the ratings of products that follow from them. */
+/** Comments as listed for readers and moderators, with the ratings of products and the counts of posts that follow from them. */
 export const commentView: View = {
   name: "comments",
   consumes: commentEvents.map(({ type }) => type),
@@ -47,19 +49,23 @@ export const commentView: View = {
         ...{ tenantId, commentId: state.id, createdAt: state.createdAt, version, term },
       })),
     );
-    const products = states.alive.flatMap(({ state: { subject } }) =>
-      subject.type === "product" ? [subject.id] : [],
-    );
+    const subjectsOf = (type: SubjectType) =>
+      states.alive.flatMap(({ state: { subject } }) => (subject.type === type ? [subject.id] : []));
     const written = JSON.stringify(rows.map(({ id }) => id));
     return [
       // A deleted comment does not say any more what it was about: its row does.
       markStale(tenantId, subjectsOfRows, written),
+      markCounts(tenantId, subjectsOfRows, written),
       ...upsertNewer(comments, rows),
       ...replaceChildren(commentTerms, parent, tenantId, rows, terms),
-      ...refreshRatings(tenantId, products, stars),
+      ...refreshRatings(tenantId, subjectsOf("product"), stars),
+      ...refreshCounts(tenantId, subjectsOf("post"), countShown),
     ];
   },
-  sweepDerived: (tenantId) => recountRatings(tenantId, stars),
+  sweepDerived: (tenantId) => [
+    ...recountRatings(tenantId, stars),
+    ...recountAll(tenantId, allPosts, countShown),
+  ],
   sweep: (before) => [{ sql: "DELETE FROM comments WHERE deleted_at < ?1", params: [before] }],
 };
 

@@ -1,9 +1,11 @@
 import { isAnonymous } from "../../../kernel/access/actor.ts";
+import { admits } from "../../../kernel/access/permission.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId } from "../../../kernel/values/id.ts";
 import { servedLocales } from "../../../kernel/values/locale.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { emailKeyOf, signedInCustomer } from "../../customers/index.ts";
+import { readUser } from "../../identity/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import type { Comment, Subject } from "../comment/schema.ts";
 import {
@@ -19,16 +21,10 @@ import { commentIds } from "../ids.ts";
 import type { SubjectKind } from "../subjects/subject.ts";
 import { readPace } from "./pace-store.ts";
 import type { Author, Editing, Writing } from "./rules.ts";
-import type { CommentInput } from "./schema.ts";
+import type { Named, Written } from "./surface.ts";
 import type { Pace, Signals } from "./suspicion-rules.ts";
 
-/** Where a subject is looked up. */
-export interface Named {
-  readonly handle: string;
-  readonly requestedLocales: readonly string[];
-}
-
-/** The published subject with a handle, and the tenant's settings. */
+/** The published subject with a handle, and the tenant's settings. There is none while the subject's module is off. */
 export function loadSubject(
   database: TenantDatabase,
   kind: SubjectKind,
@@ -36,6 +32,7 @@ export function loadSubject(
   context: Context,
 ) {
   const settings = loadSettings(database, context);
+  if (settings.disabledModules.includes(kind.module)) return undefined;
   const found = kind.find(database, handle, servedLocales(requestedLocales, settings));
   if (found === undefined) return undefined;
   const subject: Subject = { type: kind.type, id: found.id };
@@ -50,7 +47,7 @@ interface LoadedWriting extends Writing {
 export function loadWriting(
   database: TenantDatabase,
   kind: SubjectKind,
-  { parentId, body, website, author: given, ...named }: CommentInput & Named,
+  { parentId, body, website, author: given, ...named }: Written & Named,
   context: Context,
 ): LoadedWriting | undefined {
   const found = loadSubject(database, kind, named, context);
@@ -62,7 +59,7 @@ export function loadWriting(
   const pace = readPace(database, context.caller);
   return {
     ...found,
-    author: authorOf(customer, context),
+    author: authorOf(database, customer, context),
     parent,
     sizes: sizesOf(database, subject, parent?.rootId ?? null),
     hasReviewed: customer !== undefined && reviewOf(database, customer.id, subject) !== undefined,
@@ -89,11 +86,15 @@ function ownAddress({ person, emailVerifiedAt }: Customer): string | null {
   return emailVerifiedAt === null ? null : (person?.email ?? null);
 }
 
-function authorOf(customer: Customer | undefined, { actor }: Context): Author {
-  const isStaff = actor.kind !== "customer" && !isAnonymous(actor);
-  if (customer === undefined || customer.person === null) return { customer: null, isStaff };
-  const { email, firstName } = customer.person;
-  return { customer: { id: customer.id, name: firstName, email }, isStaff };
+function authorOf(database: TenantDatabase, customer: Customer | undefined, context: Context): Author {
+  const { actor } = context;
+  if (customer !== undefined && customer.person !== null) {
+    const { email, firstName } = customer.person;
+    return { kind: "customer", id: customer.id, name: firstName, email };
+  }
+  if (actor.kind === "user" && admits(actor, context.grants, "comments:create"))
+    return { kind: "staff", name: readUser(database, actor.id)?.person?.name ?? null };
+  return { kind: actor.kind === "customer" || isAnonymous(actor) ? "guest" : "server" };
 }
 
 interface Own extends Named {

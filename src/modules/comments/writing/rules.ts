@@ -6,19 +6,23 @@ import { editingTime } from "../comment/presentation.ts";
 import { noSuchComment } from "../comment/rules.ts";
 import type { Comment, Subject } from "../comment/schema.ts";
 import { commentLimits } from "../limits.ts";
-import type { CommentInput, ReviewPatch } from "./schema.ts";
+import type { CommentInput } from "./schema.ts";
+import type { CommentPatch, Written } from "./surface.ts";
 import { type Signals, suspicionsOf } from "./suspicion-rules.ts";
 
 /** Who may comment: nobody, customers who have signed in, or everybody. */
 export type Commenters = "off" | "customers" | "guests";
 
-/** Who writes. */
-export interface Author {
-  /** Null for a guest. */
-  readonly customer: { readonly id: string; readonly name: string | null; readonly email: string } | null;
-  /** Whether a shop's own server writes, with a key. */
-  readonly isStaff: boolean;
-}
+/** Who writes: a customer, somebody of the shop's staff, the shop's own server on behalf of a guest, or a guest. */
+export type Author =
+  | {
+      readonly kind: "customer";
+      readonly id: string;
+      readonly name: string | null;
+      readonly email: string;
+    }
+  | { readonly kind: "staff"; readonly name: string | null }
+  | { readonly kind: "server" | "guest" };
 
 /** What decides about a new comment, besides its text. */
 export interface Writing {
@@ -41,7 +45,7 @@ const noSuchParent = refusalAt("unknown-parent", "/parentId", "is no approved co
 /** Writes a comment. It is shown at once if nothing about it is suspicious, and waits for a moderator otherwise. */
 export function decideComment(
   id: string,
-  { author: given, body, rating = null }: CommentInput & { readonly rating?: number | null | undefined },
+  { author: given, body, rating = null }: Written,
   writing: Writing,
 ): Result<readonly NewEvent[]> {
   const { parent, subject, author } = writing;
@@ -49,10 +53,12 @@ export function decideComment(
   if (problem !== null) return refused(problem);
   if (parent === undefined) return refused(noSuchParent);
   if (rating !== null && parent !== null) return refused(starsInReply);
+  if (rating !== null && author.kind === "staff") return refused(starsOfStaff);
   if (rating !== null && writing.hasReviewed) return refused(reviewed);
   const named = nameAndAddress(author, given);
   if (!named.ok) return named;
-  const suspicions = [...suspicionsOf(body, writing.signals)];
+  const byStaff = author.kind === "staff";
+  const suspicions = byStaff ? [] : [...suspicionsOf(body, writing.signals)];
   return ok([
     commentCreated.of(id, {
       ...{ subject, parentId: parent?.id ?? null, rootId: parent?.rootId ?? id },
@@ -61,8 +67,8 @@ export function decideComment(
         depth: (parent?.depth ?? 0) + 1,
       },
       status: suspicions.length === 0 ? "approved" : "pending",
-      ...{ customerId: author.customer?.id ?? null, author: named.value, body, rating },
-      ...{ verifiedPurchase: writing.isVerified, suspicions },
+      ...{ customerId: author.kind === "customer" ? author.id : null, author: named.value, body, rating },
+      ...{ verifiedPurchase: writing.isVerified && !byStaff, suspicions, byStaff },
     }),
   ]);
 }
@@ -70,8 +76,8 @@ export function decideComment(
 function whyNot({ setting, author, subject, isOpen, parent, sizes }: Writing): Refusal | null {
   if (setting === "off") return refusal("comments-closed", "The shop takes no comments.");
   if (!isOpen) return refusal("comments-closed", `This ${subject.type} takes no comments.`);
-  if (setting === "customers" && author.customer === null)
-    return author.isStaff
+  if (setting === "customers" && (author.kind === "server" || author.kind === "guest"))
+    return author.kind === "server"
       ? refusal("forbidden", "Only customers who have signed in comment here.")
       : refusal("unauthenticated", "Sign in as a customer to comment.");
   if (parent && !isOn(parent, subject)) return noSuchParent;
@@ -87,6 +93,8 @@ function whyNot({ setting, author, subject, isOpen, parent, sizes }: Writing): R
 
 const starsInReply = refusalAt("validation-failed", "/rating", "must be left out in a reply");
 
+const starsOfStaff = refusalAt("validation-failed", "/rating", "must be left out by staff");
+
 const reviewed = refusalAt(
   "duplicate-review",
   "/rating",
@@ -97,14 +105,19 @@ function isOn(comment: Comment, { type, id }: Subject): boolean {
   return comment.subject.type === type && comment.subject.id === id;
 }
 
-function nameAndAddress({ customer }: Author, given: CommentInput["author"]): Result<Comment["author"]> {
-  const name = given?.name ?? customer?.name ?? null;
-  const email = customer?.email ?? given?.email ?? null;
-  const missing = [...(name === null ? ["name"] : []), ...(email === null ? ["email"] : [])].map((field) => ({
-    pointer: `/author/${field}`,
-    code: "required",
-    detail: "is required",
-  }));
+function nameAndAddress(author: Author, given: CommentInput["author"]): Result<Comment["author"]> {
+  const name = given?.name ?? ("name" in author ? author.name : null);
+  const email = author.kind === "customer" ? author.email : (given?.email ?? null);
+  // Of staff, readers and moderators need no address.
+  if (author.kind === "staff" && name !== null) return ok({ name, email: null });
+  const isMissing = { name: name === null, email: email === null && author.kind !== "staff" };
+  const missing = (["name", "email"] as const)
+    .filter((field) => isMissing[field])
+    .map((field) => ({
+      pointer: `/author/${field}`,
+      code: "required",
+      detail: "is required",
+    }));
   if (name === null || email === null)
     return refused(refusal("validation-failed", "The author is not known.", missing));
   return ok({ name, email });
@@ -125,7 +138,7 @@ export interface Editing {
  */
 export function decideEdit(
   { comment, hasReviewed, signals }: Editing,
-  patch: ReviewPatch,
+  patch: CommentPatch,
 ): Result<readonly NewEvent[]> {
   if (comment === undefined) return refused(noSuchComment);
   if (isSettled(comment, signals.now)) return refused(settled);

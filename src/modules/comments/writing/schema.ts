@@ -11,7 +11,7 @@ const authorInput = z
   );
 
 /** What a new comment says. */
-const commentFields = z.object({
+export const commentFields = z.object({
   author: authorInput.optional(),
   body: bodyInput,
   parentId: opaqueId.nullish().describe("The approved comment that it replies to."),
@@ -29,6 +29,12 @@ export const reviewFields = commentFields.extend({
   rating: stars.nullish().describe("One to five stars. Replies have none."),
 });
 
+/** The fields of a new comment on a post. */
+export const postCommentInput = commentFields.strict();
+
+/** What an author may change of a comment on a post. */
+export const postCommentPatch = z.strictObject({ body: bodyInput.optional() });
+
 /** The fields of a new review. */
 export const reviewInput = reviewFields.strict();
 
@@ -37,4 +43,3 @@ export const reviewPatch = z.strictObject({
   body: bodyInput.optional(),
   rating: stars.nullable().optional(),
 });
-export type ReviewPatch = z.infer<typeof reviewPatch>;

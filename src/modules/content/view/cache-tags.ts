@@ -1,5 +1,6 @@
 import type { Envelope } from "../../../kernel/write/event.ts";
 import { newestStates } from "../../../kernel/write/state.ts";
+import { deletedCommentsTag } from "../../ratings/index.ts";
 import { settingsTag } from "../../tenants/index.ts";
 import { nodeState } from "../nodes/schema.ts";
 import { type TermKind, termState } from "../terms/schema.ts";
@@ -65,7 +66,9 @@ export function tagsOfNode(
   if (answer === null) return asked;
   if ("movedTo" in answer) return [...asked, anyNodeTag];
   const { id, slug: current, related } = answer.found;
-  return current === slug && related === undefined ? [...asked, id] : [...asked, anyNodeTag];
+  if (related === undefined) return current === slug ? [...asked, id] : [...asked, anyNodeTag];
+  // A post says how many comments it has.
+  return [...asked, anyNodeTag, id, deletedCommentsTag];
 }
 
 /** The tags of a list of categories or tags, which counts nodes. */

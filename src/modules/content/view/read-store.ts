@@ -6,6 +6,7 @@ import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { commentCountColumn } from "../../comment-counts/index.ts";
 import { shopperOf } from "../../tenants/index.ts";
 import { type HandleTable, handleMatch } from "../../translations/index.ts";
 import { tagsOfNode } from "./cache-tags.ts";
@@ -29,8 +30,14 @@ export const readStorePost = defineViewQuery({
     if (!read.ok) return read;
     if ("movedTo" in read.value) return ok(read.value);
     const { row, html, related } = read.value;
+    const tenant = await context.tenant();
+    if (!tenant.ok) return tenant;
+    const { disabledModules } = tenant.value;
     const others = related.map((one) => storePostSummary.parse(toStoreSummary(one, locales)));
-    return ok({ found: storePost.parse({ ...toStoreSummary(row, locales), html, related: others }) });
+    // While the module is off, none is shown.
+    const commentsCount = disabledModules.includes("comments") ? 0 : Number(row.comments);
+    const post = { ...toStoreSummary(row, locales), html, commentsCount, related: others };
+    return ok({ found: storePost.parse(post) });
   },
 });
 
@@ -68,7 +75,8 @@ async function readBySlug(model: ReadModel, asked: Asked): Promise<Result<Found 
   const served = sql`(SELECT s.locale FROM node_slugs AS s INDEXED BY node_slugs_node WHERE s.tenant_id = ${tenantId}
     AND s.node_id = match.owner AND s.current = 1 ORDER BY ${localeOrder(sql`s.locale`, locales)} LIMIT 1)`;
   const [[row] = [], parts = [], related = []] = await model.batch([
-    statement(sql`WITH ${match} SELECT match.target, ${nodeColumns(locales)} FROM match
+    statement(sql`WITH ${match} SELECT match.target, ${commentCountColumn(tenantId, sql`match.owner`)} AS comments,
+      ${nodeColumns(locales)} FROM match
       CROSS JOIN nodes AS n ON n.tenant_id = ${tenantId} AND n.id = match.owner`),
     statement(sql`WITH ${match} SELECT b.html FROM match CROSS JOIN node_bodies AS b
       ON b.tenant_id = ${tenantId} AND b.node_id = match.owner AND b.locale = ${served} AND match.target IS NULL ORDER BY b.part`),
@@ -97,7 +105,7 @@ function relatedTo({ tenantId, kind, locales }: Asked): Fragment {
 }
 
 /** The slugs of published nodes of a kind. */
-function slugsOf(tenantId: string, kind: string): HandleTable {
+export function slugsOf(tenantId: string, kind: string): HandleTable {
   return {
     owner: sql`node_id`,
     withHandle: (handle) => sql`node_slugs AS h

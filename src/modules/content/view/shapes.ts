@@ -38,7 +38,11 @@ const html = z
   .describe("The body, rendered and sanitized: it may be inserted into a page as it is.");
 
 /** A published post with its body, and others that have the most tags and categories in common with it. */
-export const storePost = storePostSummary.extend({ html, related: z.array(storePostSummary) });
+export const storePost = storePostSummary.extend({
+  html,
+  commentsCount: z.int().describe("How many comments are shown, replies included."),
+  related: z.array(storePostSummary),
+});
 
 /** A published page with its body. */
 export const storePage = storePostSummary

@@ -41,11 +41,11 @@ export async function findStoreProduct(
   model: ReadModel,
   tenantId: string,
   handle: string,
-  shopper: Pick<Shopper, "locales" | "currency"> & Partial<Pick<Shopper, "buyer">>,
+  shopper: Pick<Shopper, "locales" | "currency"> & Partial<Pick<Shopper, "buyer" | "showsRatings">>,
 ): Promise<Result<z.infer<typeof output>>> {
-  const { locales, currency, buyer = null } = shopper;
+  const { locales, currency, buyer = null, showsRatings = true } = shopper;
   const lists = buyer === null ? sql`` : sql`${listsFor(tenantId, buyer)}, `;
-  const parts = shopperParts(locales, { tenantId, currency, buyer });
+  const parts = shopperParts(locales, { tenantId, currency, buyer }, showsRatings);
   // A handle can be that of several locales and products. Only one row is loaded.
   const [row] = await model.all(
     statement(sql`WITH ${lists}match AS MATERIALIZED (${handleMatch(productHandles(tenantId), handle, locales)})

@@ -75,7 +75,9 @@ export const listRelatedProducts = defineViewQuery({
   },
 });
 
-interface Asked extends Pick<Shopper, "locales" | "currency">, Partial<Pick<Shopper, "buyer">> {
+interface Asked
+  extends Pick<Shopper, "locales" | "currency">,
+    Partial<Pick<Shopper, "buyer" | "showsRatings">> {
   readonly handle: string;
   readonly limit: number;
   readonly card: boolean;
@@ -85,10 +87,10 @@ interface Asked extends Pick<Shopper, "locales" | "currency">, Partial<Pick<Shop
 export async function readRelated(
   model: ReadModel,
   tenantId: string,
-  { handle, limit, card, locales, currency, buyer = null }: Asked,
+  { handle, limit, card, locales, currency, buyer = null, showsRatings = true }: Asked,
 ): Promise<Result<z.infer<typeof output>>> {
   const lists = buyer === null ? sql`` : sql`${listsFor(tenantId, buyer)}, `;
-  const parts = shopperParts(locales, { tenantId, currency, buyer });
+  const parts = shopperParts(locales, { tenantId, currency, buyer }, showsRatings);
   const order = sql`sort_key DESC, id DESC`;
   const rows = await model.all(
     statement(sql`WITH ${lists}match AS MATERIALIZED (${handleMatch(productHandles(tenantId), handle, locales)}),

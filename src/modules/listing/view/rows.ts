@@ -37,14 +37,14 @@ export function staffParts(locales: readonly string[]): RowParts {
 const noPrices = sql`'[]'`;
 
 /** For shoppers: the available quantity of each variant, groups in the first of `locales`, and the buyer's prices in lists. */
-export function shopperParts(locales: readonly string[], scope: PriceScope): RowParts {
+export function shopperParts(locales: readonly string[], scope: PriceScope, showsRatings: boolean): RowParts {
   const hasLists = scope.buyer !== null;
   return {
     stocks: ofStock(sql`json_group_array(json_array(s.variant_id, s.stocked - s.reserved))`),
     stockBytes: hasLists ? listedBytes(scope, sql`p.variant_ids`) : sql`0`,
     groups: groupsColumn(sql`p`, locales),
     listed: hasLists ? listedColumn(scope, sql`p.variant_ids`) : noPrices,
-    rating: ratingColumn(scope.tenantId, sql`p.id`),
+    rating: showsRatings ? ratingColumn(scope.tenantId, sql`p.id`) : sql`NULL`,
   };
 }
 

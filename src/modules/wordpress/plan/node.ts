@@ -9,6 +9,7 @@ import {
 import { convertBody } from "../body/body.ts";
 import { plainText } from "../body/plain.ts";
 import type { WxrAuthor, WxrItem } from "../read/wxr.ts";
+import { idFor } from "./ids.ts";
 import { slugOf } from "./slug.ts";
 
 /** What is said of an item that is imported all the same. */
@@ -71,27 +72,13 @@ export async function planNode(item: WxrItem, references: References): Promise<P
   return {
     kind: item.type === "page" ? "page" : "post",
     node: {
-      id: await nodeIdOf(references.name),
+      id: await idFor(contentIds.node, `wordpress ${references.name}`),
       fingerprint: await digest(JSON.stringify(content)),
       ...content,
     },
     remarks: [...status.remarks, ...textRemarks(item, { ownTitle, title, left: body.left })],
   };
 }
-
-/** The id of the node that an item becomes, whenever it is imported: it follows from the item's name. */
-async function nodeIdOf(name: string): Promise<ImportedNode["id"]> {
-  const bytes = new Uint8Array(
-    await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`wordpress ${name}`)),
-  );
-  const random = [...bytes.subarray(0, 16)].map((byte) => alphabet[byte & 31]).join("");
-  // It matches what `idText` expects of a node's id.
-  return `${contentIds.node.prefix}_${beginning}${random}` as ImportedNode["id"];
-}
-
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/** The time in an id that says nothing of when it was made. */
-const beginning = "0000000000";
 
 type Status = { readonly was: ImportedNode["was"]; readonly remarks: readonly Remark[] };
 
@@ -140,6 +127,11 @@ function linksOf({ link }: WxrItem, image: string | null) {
   };
 }
 
+const commentsClosed: Remark = {
+  code: "comments-closed",
+  detail: "Comments on it were closed. Here the setting `comments` says whether posts take any.",
+};
+
 interface Shortened {
   readonly ownTitle: string;
   readonly title: string;
@@ -150,7 +142,9 @@ function textRemarks(item: WxrItem, { ownTitle, title, left }: Shortened): reado
   const shortened = ownTitle.length > title.length;
   const kept = left.filter((name) => !name.startsWith("wp:"));
   const gone = left.filter((name) => name.startsWith("wp:"));
+  const isClosed = item.type === "post" && !item.commentsAreOpen;
   return [
+    ...(isClosed ? [commentsClosed] : []),
     ...(shortened ? [{ code: "title-shortened", detail: "Its title was longer than a title can be." }] : []),
     ...(item.excerpt.length > nodeLimits.excerpt.value
       ? [{ code: "excerpt-shortened", detail: "Its excerpt was longer than an excerpt can be." }]

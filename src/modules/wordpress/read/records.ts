@@ -4,6 +4,8 @@ import { wordpressLimits } from "../limits.ts";
 /** An element of XML with all that it holds. Names have their prefixes, as they were written. */
 export interface XmlElement {
   readonly name: string;
+  /** The line on which it begins, from 1. */
+  readonly line: number;
   readonly attributes: Readonly<Record<string, string>>;
   readonly text: string;
   readonly children: readonly XmlElement[];
@@ -40,7 +42,7 @@ export function openRecords(): RecordReader {
     {
       onopentag(name, attributes) {
         open.push(name);
-        if (record !== null) record.open(name, attributes);
+        if (record !== null) record.open(name, attributes, line);
         else if (open.length === 3 && open[0] === "rss" && open[1] === "channel")
           record = openRecord(name, attributes, line);
       },
@@ -66,8 +68,8 @@ export function openRecords(): RecordReader {
   };
   return {
     write(text) {
-      // Cut where records begin, so that the line is known there.
-      for (const part of text.split(/(?<=\n)(?=[ \t]*<)|(?=<item[\s/>])/)) {
+      // Cut where lines begin, so that the line of each element is known.
+      for (const part of text.split(/(?<=\n)/)) {
         parser.write(part);
         line += newlinesIn(part);
       }
@@ -82,7 +84,7 @@ export function openRecords(): RecordReader {
 }
 
 interface OpenRecord {
-  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  open(name: string, attributes: Readonly<Record<string, string>>, line: number): void;
   add(text: string): void;
   close(): void;
   end(state: "whole" | "cut-off"): XmlRecord;
@@ -91,15 +93,21 @@ interface OpenRecord {
 type Growing = { -readonly [Field in keyof XmlElement]: XmlElement[Field] } & { children: XmlElement[] };
 
 function openRecord(name: string, attributes: XmlElement["attributes"], line: number): OpenRecord {
-  const element: Growing = { name, attributes, text: "", children: [] };
+  const element: Growing = { name, line, attributes, text: "", children: [] };
   const path: Growing[] = [element];
   let characters = 0;
   let elements = 0;
   const fits = () => characters <= wordpressLimits.record.value && elements <= wordpressLimits.elements.value;
   return {
-    open(child, childAttributes) {
+    open(child, childAttributes, childLine) {
       elements += 1;
-      const next: Growing = { name: child, attributes: childAttributes, text: "", children: [] };
+      const next: Growing = {
+        name: child,
+        line: childLine,
+        attributes: childAttributes,
+        text: "",
+        children: [],
+      };
       if (fits()) path.at(-1)?.children.push(next);
       path.push(next);
     },

@@ -22,6 +22,7 @@ export interface WxrAuthor {
 }
 
 export interface WxrComment {
+  readonly line: number;
   readonly id: string;
   readonly parentId: string | null;
   readonly author: { readonly name: string; readonly email: string };
@@ -132,7 +133,7 @@ function itemOf(element: XmlElement, line: number, state: XmlRecord["state"]): W
     parentId: idOrNull(field("wp:post_parent")),
     position: Number.parseInt(field("wp:menu_order"), 10) || 0,
     publishedAt: published,
-    commentsAreOpen: field("wp:comment_status") === "open",
+    commentsAreOpen: field("wp:comment_status") !== "closed",
     terms: children.flatMap(termOf),
     meta: new Map(children.filter(({ name }) => name === "wp:postmeta").map(metaOf)),
     comments: children.filter(({ name }) => name === "wp:comment").map(commentOf),
@@ -156,6 +157,7 @@ function metaOf(element: XmlElement): readonly [string, string] {
 function commentOf(element: XmlElement): WxrComment {
   const field = fieldsOf(element);
   return {
+    line: element.line,
     id: field("wp:comment_id"),
     parentId: idOrNull(field("wp:comment_parent")),
     author: { name: field("wp:comment_author"), email: field("wp:comment_author_email") },

@@ -2,12 +2,15 @@ import type { ProblemCode, Refusal } from "../../../kernel/api/problem.ts";
 import type { WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
 import { importPage, importPost } from "../../content/index.ts";
+import type { PlannedComments } from "../plan/comments.ts";
 import type { PlannedNode } from "../plan/node.ts";
 import type { WxrItem } from "../read/wxr.ts";
+import { sendComments } from "./comments.ts";
 import { placeOf, type Report } from "./report.ts";
 
 interface Planned extends PlannedNode {
   readonly item: Pick<WxrItem, "line" | "title" | "guid" | "id">;
+  readonly comments: PlannedComments;
 }
 
 /** Nodes and characters of one call of the tenant's object, which serves other requests between calls. */
@@ -32,12 +35,19 @@ export function openBatches({ invokeAll }: Pick<WorkflowContext, "invokeAll">, r
       const ended = results.find((result) => !result.ok && endsImport.has(result.refusal.code));
       if (ended !== undefined && !ended.ok) return ended;
       for (const [index, one] of ofKind.entries()) tell(report, one, results[index]);
+      const arrived = ofKind.filter((_, index) => results[index]?.ok === true);
+      await sendComments(
+        { invokeAll },
+        report,
+        arrived.flatMap(({ comments }) => comments.planned),
+      );
     }
     return ok(null);
   };
   return {
     async add(planned: Planned): Promise<Result<null>> {
-      const length = planned.node.body?.length ?? 0;
+      const texts = planned.comments.planned.map(({ comment }) => comment.body.length);
+      const length = texts.reduce((sum, one) => sum + one, planned.node.body?.length ?? 0);
       const isFull = waiting.length >= most.nodes || characters + length > most.characters;
       const sent = isFull && waiting.length > 0 ? await send() : ok(null);
       waiting.push(planned);
@@ -50,17 +60,21 @@ export function openBatches({ invokeAll }: Pick<WorkflowContext, "invokeAll">, r
 
 function tell(
   report: Report,
-  { item, remarks }: Planned,
+  { item, remarks, comments }: Planned,
   result: Result<{ outcome: "created" | "updated" | "unchanged" }> | undefined,
 ) {
   if (result === undefined) throw new Error("an item has no result");
   if (!result.ok) {
     report.fail({ ...placeOf(item), code: result.refusal.code, detail: detailOf(result.refusal) });
+    for (const { place } of comments.planned) report.skip({ ...place, ...withoutItem });
     return;
   }
   report.outcome(result.value.outcome);
   for (const remark of remarks) report.find({ ...placeOf(item), ...remark });
 }
+
+/** Why a comment is skipped whose post is not there. */
+export const withoutItem = { code: "comment-without-post", detail: "What it is about is not imported." };
 
 function detailOf({ detail, errors = [] }: Refusal): string {
   const [first] = errors;

@@ -7,6 +7,7 @@ const mostFindings = 1_000;
 /** Collects what became of a file. */
 export function openReport() {
   const outcomes = { created: 0, updated: 0, unchanged: 0, failed: 0 };
+  const comments = { created: 0, unchanged: 0, skipped: 0 };
   const counts = new Map<string, number>();
   const errors: WordpressFinding[] = [];
   let unlisted = 0;
@@ -24,10 +25,19 @@ export function openReport() {
       outcomes.failed += 1;
       find(finding);
     },
+    comment(outcome: "created" | "unchanged") {
+      comments[outcome] += 1;
+    },
+    /** A comment that is not taken. */
+    skip(finding: WordpressFinding) {
+      comments.skipped += 1;
+      find(finding);
+    },
     finish(): WordpressReport {
       const more = { line: 0, item: "", code: "more", detail: `${unlisted} more are not listed.` };
       return {
         ...outcomes,
+        comments,
         errors: unlisted > 0 ? [...errors, more] : errors,
         counts: Object.fromEntries(counts),
       };

@@ -1,16 +1,17 @@
 import { refusal } from "../../../kernel/api/problem.ts";
 import type { WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import { planNode } from "../plan/node.ts";
+import { leftComments, planComments } from "../plan/comments.ts";
+import { planNode, type Remark } from "../plan/node.ts";
 import { readParts } from "../read/parts.ts";
 import { UnreadableExport } from "../read/unreadable.ts";
 import type { WxrAuthor, WxrCategory, WxrItem } from "../read/wxr.ts";
 import type { WordpressReport } from "../schema.ts";
-import { openBatches } from "./batches.ts";
+import { openBatches, withoutItem } from "./batches.ts";
 import { sendCategories } from "./categories.ts";
 import { openReport, placeOf, type Report } from "./report.ts";
 
-type ImportContext = Pick<WorkflowContext, "invokeAll" | "pause">;
+type ImportContext = Pick<WorkflowContext, "invokeAll" | "pause" | "tenant">;
 
 interface ImportRequest {
   readonly file: ReadableStream<Uint8Array>;
@@ -22,9 +23,12 @@ export async function runImport(
   context: ImportContext,
   { file, charset }: ImportRequest,
 ): Promise<Result<WordpressReport>> {
+  const tenant = await context.tenant();
+  if (!tenant.ok) return tenant;
+  const takesComments = !tenant.value.disabledModules.includes("comments");
   const report = openReport();
   const site = openSite();
-  const items = openItems(context, report, site);
+  const items = openItems(context, report, site, takesComments);
   let categories: WxrCategory[] = [];
   const beforeItems = async (): Promise<Result<null>> => {
     const sent = categories;
@@ -72,20 +76,25 @@ type Site = ReturnType<typeof openSite>;
 /** Characters of items that may wait for what they refer to. */
 const mostWaiting = 8 * 1024 * 1024;
 
-function openItems(context: ImportContext, report: Report, site: Site) {
+function openItems(context: ImportContext, report: Report, site: Site, takesComments: boolean) {
   const batches = openBatches(context, report);
   let waiting: WxrItem[] = [];
   let characters = 0;
   const plan = async (item: WxrItem): Promise<Result<null>> => {
     const { parent, image, unknown } = referencesOf(item, site);
     const author = site.authors.get(item.creator);
-    const planned = await planNode(item, { name: nameOf(item, site), author, parentId: parent, image });
+    const name = nameOf(item, site);
+    const planned = await planNode(item, { name, author, parentId: parent, image });
     if ("code" in planned) {
       report.fail({ ...placeOf(item), ...planned });
+      for (const finding of leftComments(item, withoutItem).left) report.skip(finding);
       return ok(null);
     }
     site.nodes.set(item.id, planned.node.id);
-    return batches.add({ ...planned, remarks: [...planned.remarks, ...unknown], item });
+    const why = reasonToLeaveAll(item, takesComments);
+    const comments = why === null ? await planComments(item, name, planned.node.id) : leftComments(item, why);
+    for (const finding of comments.left) report.skip(finding);
+    return batches.add({ ...planned, remarks: [...planned.remarks, ...unknown], item, comments });
   };
   return {
     async take(item: WxrItem): Promise<Result<null>> {
@@ -94,7 +103,7 @@ function openItems(context: ImportContext, report: Report, site: Site) {
         return ok(null);
       }
       report.count(item.type === "page" ? "pages" : "posts");
-      if (item.comments.length > 0) tellComments(item, report);
+      for (const _ of item.comments) report.count("comments");
       if (referencesOf(item, site).unknown.length === 0 || characters > mostWaiting) return plan(item);
       waiting.push(item);
       characters += item.content.length;
@@ -165,8 +174,11 @@ function takeOther(item: WxrItem, report: Report, { files }: Site): void {
   }
 }
 
-function tellComments(item: WxrItem, report: Report): void {
-  for (const _ of item.comments) report.count("comments");
-  const detail = `${item.comments.length} comments are not imported.`;
-  report.find({ ...placeOf(item), code: "comments", detail });
+/** Why no comment on an item is taken. Null if they are. */
+function reasonToLeaveAll({ type }: WxrItem, takesComments: boolean): Remark | null {
+  if (!takesComments)
+    return { code: "comments-off", detail: "The module `comments` is off, so this one is not imported." };
+  if (type === "page")
+    return { code: "comment-on-page", detail: "Comments are on posts only, so this one is not imported." };
+  return null;
 }

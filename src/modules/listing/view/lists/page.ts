@@ -11,6 +11,7 @@ import { hasPriceRange, isEmpty } from "./variants.ts";
 
 export interface PageInput extends Narrowing, Ordering {
   readonly page: PageRequest;
+  readonly showsRatings?: boolean | undefined;
 }
 
 /**
@@ -25,8 +26,8 @@ export function pageStatement(tenantId: string, input: PageInput): Statement {
     input.question === null ? { ...input, sort: withoutSearch(input.sort) } : input,
   );
   const definitions = isCounted(input) ? matchDefinitions(tenantId, input) : uncounted(tenantId, input);
-  const { currency, buyer = null } = input;
-  const parts = shopperParts(input.locales, { tenantId, currency, buyer });
+  const { currency, buyer = null, showsRatings = true } = input;
+  const parts = shopperParts(input.locales, { tenantId, currency, buyer }, showsRatings);
   return statement(sql`WITH ${join([...definitions, ...order.definitions], ", ")},
     page AS MATERIALIZED (${pageRows(tenantId, order, input)}), ${sizedRows(tenantId, order.outer, parts)}
     SELECT size.n, size.more, ${fittingColumns(parts)} FROM size LEFT JOIN sized ON true

@@ -1,25 +1,18 @@
 import * as z from "zod";
-import { shownAs, storefrontQuery } from "../../kernel/api/query-parameters.ts";
-import { defineRoute } from "../../kernel/api/route.ts";
-import { pageQuery, uncountedPageQuery } from "../../kernel/read/page.ts";
-import { opaqueId } from "../../kernel/values/id.ts";
-import { stars } from "./comment/schema.ts";
-import { reportReview } from "./reports/commands.ts";
-import { listReplies } from "./view/list-replies.ts";
-import { listReviews, reviewSorts } from "./view/list-reviews.ts";
-import {
-  createReview,
-  deleteOwnReview,
-  readReview,
-  reviewsPath,
-  updateOwnReview,
-} from "./writing/commands.ts";
-import { reviewInput, reviewPatch } from "./writing/schema.ts";
+import { shownAs, storefrontQuery } from "../../../kernel/api/query-parameters.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { pageQuery, uncountedPageQuery } from "../../../kernel/read/page.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import { stars } from "../comment/schema.ts";
+import { reviews } from "../reviews.ts";
+import { listReplies } from "../view/list-replies.ts";
+import { listReviews, reviewSorts } from "../view/list-reviews.ts";
+import { reviewInput, reviewPatch } from "../writing/schema.ts";
 
 const tag = "Reviews";
 const params = z.object({ handle: z.string().min(1).max(255) });
 const ofOne = params.extend({ id: opaqueId });
-const path = `${reviewsPath}/{id}` as const;
+const path = `${reviews.path}/{id}` as const;
 const { locale } = storefrontQuery;
 
 const aboutRating = "Only reviews with so many stars.";
@@ -32,10 +25,10 @@ const ratingFilter = shownAs(
     .describe(aboutRating),
 );
 
-export const storeRoutes = [
+export const reviewRoutes = [
   defineRoute({
     method: "get",
-    path: reviewsPath,
+    path: reviews.path,
     tag,
     operationId: "listReviews",
     summary: "List the reviews of a product",
@@ -55,13 +48,13 @@ export const storeRoutes = [
   }),
   defineRoute({
     method: "post",
-    path: reviewsPath,
+    path: reviews.path,
     tag,
     operationId: "createReview",
     summary: "Review a product",
     description:
       "Writes a review, a comment without stars, or a reply to one. The setting `comments` says whether guests may. Comments of guests, a customer's first one and whatever looks like spam wait for a moderator; others are shown at once. A form can have the field `website` where people don't see it, for robots to fill.",
-    operation: createReview,
+    operation: reviews.create,
     params,
     body: reviewInput,
     input: ({ params: { handle }, body, requestedLocales }) => ({ ...body, handle, requestedLocales }),
@@ -80,7 +73,7 @@ export const storeRoutes = [
     operationId: "getReview",
     summary: "Get a review",
     description: "Returns a review that is shown, or one's own whatever its status.",
-    operation: readReview,
+    operation: reviews.read,
     params: ofOne,
     query: z.strictObject({ locale }),
     input: ({ params, requestedLocales }) => ({ ...params, requestedLocales }),
@@ -94,7 +87,7 @@ export const storeRoutes = [
     summary: "Change your own review",
     description:
       "Customers change what they have written for 15 minutes. One that looks like spam since is hidden until a moderator has seen it.",
-    operation: updateOwnReview,
+    operation: reviews.updateOwn,
     params: ofOne,
     body: reviewPatch,
     input: ({ params, body, requestedLocales }) => ({ ...params, patch: body, requestedLocales }),
@@ -108,7 +101,7 @@ export const storeRoutes = [
     operationId: "deleteReview",
     summary: "Delete your own review",
     description: "Customers delete what they have written for 15 minutes, unless somebody has replied.",
-    operation: deleteOwnReview,
+    operation: reviews.deleteOwn,
     params: ofOne,
     input: ({ params, requestedLocales }) => ({ ...params, requestedLocales }),
     returns: "Deleted",
@@ -136,7 +129,7 @@ export const storeRoutes = [
     summary: "Report a review",
     description:
       "Tells the moderators that a review should not be there. It stays until they decide, and three reports bring it back to them. Each reader counts once.",
-    operation: reportReview,
+    operation: reviews.report,
     params: ofOne,
     input: ({ params, requestedLocales }) => ({ ...params, requestedLocales }),
     returns: "Reported",

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { textOfHtml } from "../../../src/modules/wordpress/body/text.ts";
+import { openBlog } from "../../support/wordpress/blog.ts";
+import { type Fields, item, wxr } from "../../support/wordpress/wxr.ts";
+
+const comment = (id: number, parent = 0, more: Fields = {}) => {
+  const fields = {
+    "wp:comment_id": String(id),
+    "wp:comment_author": "Grace",
+    "wp:comment_author_email": "Grace@Example.com",
+    "wp:comment_date_gmt": "2014-05-06 07:08:09",
+    "wp:comment_content": `Comment ${id}`,
+    "wp:comment_approved": "1",
+    "wp:comment_type": "",
+    "wp:comment_parent": String(parent),
+    ...more,
+  };
+  const text = Object.entries(fields).map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`);
+  return `<wp:comment>\n${text.join("\n")}\n</wp:comment>\n`;
+};
+const post = (...comments: readonly string[]) => wxr([item({}, comments.join(""))]);
+const codesOf = ({ errors }: { errors: readonly { code: string; item: string }[] }) =>
+  errors.map(({ item: one, code }) => `${one}: ${code}`);
+
+describe("comments of an export", () => {
+  it("arrive with their threads, states, authors and dates", async () => {
+    const blog = openBlog();
+    // A reply can come before what it replies to.
+    const report = await blog.import(
+      post(
+        comment(2, 1, { "wp:comment_approved": "0" }),
+        comment(1, 0, { "wp:comment_content": "One<br />two" }),
+      ),
+    );
+    expect(report).toMatchObject({
+      comments: { created: 2, unchanged: 0, skipped: 0 },
+      counts: { comments: 2 },
+      errors: [],
+    });
+    const [first, second] = blog.comments().toSorted((a, b) => a.depth - b.depth);
+    expect(first).toMatchObject({
+      subject: { type: "post", id: blog.bySlug("a-post")?.id },
+      ...{ status: "approved", body: "One\ntwo", rating: null, customerId: null, depth: 1 },
+      author: { name: "Grace", email: "Grace@example.com" },
+      createdAt: "2014-05-06T07:08:09.000Z",
+    });
+    expect(second).toMatchObject({ status: "pending", parentId: first?.id, rootId: first?.id, depth: 2 });
+  });
+
+  it("that are there already are left alone, whatever moderators have decided since", async () => {
+    const blog = openBlog();
+    const text = post(comment(1), comment(2, 1));
+    await blog.import(text);
+    for (const { id } of blog.comments()) blog.must("comments.hideComment", { id });
+    const before = blog.comments();
+    expect((await blog.import(text, 100)).comments).toEqual({ created: 0, unchanged: 2, skipped: 0 });
+    expect(blog.comments()).toEqual(before);
+    expect((await blog.import(post(comment(1), comment(3, 1)))).comments).toMatchObject({ created: 1 });
+  });
+
+  it("that are none of people, or that nobody wants, are named with their lines", async () => {
+    const blog = openBlog();
+    const report = await blog.import(
+      post(
+        comment(1, 0, { "wp:comment_type": "pingback" }),
+        comment(2, 0, { "wp:comment_approved": "spam" }),
+        comment(3, 0, { "wp:comment_approved": "trash" }),
+        comment(4, 0, { "wp:comment_content": "<img src='x'>" }),
+        comment(5, 2),
+      ),
+    );
+    expect(report.comments).toEqual({ created: 1, unchanged: 0, skipped: 4 });
+    expect(codesOf(report)).toEqual([
+      "Comment 1 on A post: pingback",
+      "Comment 2 on A post: comment-spam",
+      "Comment 3 on A post: comment-in-trash",
+      "Comment 4 on A post: comment-empty",
+      "Comment 5 on A post: comment-parent",
+    ]);
+    expect(report.errors.map(({ line }) => line)).toEqual([14, 24, 34, 44, 54]);
+    expect(blog.comments()).toMatchObject([{ depth: 1, parentId: null }]);
+  });
+
+  it("in a circle begin threads, and those that are too deep reply further up", async () => {
+    const blog = openBlog();
+    const deep = Array.from({ length: 7 }, (_, index) => comment(10 + index, index === 0 ? 0 : 9 + index));
+    const report = await blog.import(post(comment(1, 2), comment(2, 1), ...deep));
+    expect(report.comments.created).toBe(9);
+    expect(codesOf(report)).toEqual(
+      expect.arrayContaining([
+        "Comment 15 on A post: comment-raised",
+        "Comment 16 on A post: comment-raised",
+      ]),
+    );
+    const depths = blog.comments().map(({ depth }) => depth);
+    expect(depths.filter((depth) => depth === 5)).toHaveLength(3);
+    expect(Math.max(...depths)).toBe(5);
+  });
+
+  it("are left with pages, and with posts that are", async () => {
+    const blog = openBlog();
+    const page = item({ guid: "p2", title: "About", "wp:post_id": "2", "wp:post_type": "page" }, comment(1));
+    const gone = item({ guid: "p3", title: "Gone", "wp:post_id": "3", "wp:status": "trash" }, comment(2));
+    const report = await blog.import(wxr([page, gone]));
+    expect(report).toMatchObject({ created: 1, failed: 1, comments: { created: 0, skipped: 2 } });
+    expect(codesOf(report)).toEqual([
+      "Comment 1 on About: comment-on-page",
+      "Gone: in-trash",
+      "Comment 2 on Gone: comment-without-post",
+    ]);
+  });
+
+  it("on a post that takes no more arrive, and the import says that the setting holds for it here", async () => {
+    const blog = openBlog();
+    const report = await blog.import(wxr([item({ "wp:comment_status": "closed" }, comment(1))]));
+    expect(report.comments.created).toBe(1);
+    expect(codesOf(report)).toEqual(["A post: comments-closed"]);
+  });
+
+  it("are all named while the module is off, and the posts arrive", async () => {
+    const blog = openBlog();
+    blog.must("tenants.disableModule", { slug: "comments" });
+    await blog.platform.deliverAll();
+    const report = await blog.import(post(comment(1), comment(2, 1)));
+    expect(report).toMatchObject({ created: 1, comments: { created: 0, unchanged: 0, skipped: 2 } });
+    expect(codesOf(report)).toEqual([
+      "Comment 1 on A post: comments-off",
+      "Comment 2 on A post: comments-off",
+    ]);
+  });
+});
+
+it("the text of a comment keeps paragraphs, lines and addresses, and nothing else of the HTML", () => {
+  expect(
+    textOfHtml(
+      '<p>One &amp; <strong>two</strong></p>\r\n<p>three<br>four <a href="https://a.example">here</a></p><script>x</script>',
+    ),
+  ).toBe("One & two\n\nthree\nfour here (https://a.example)\n\nx");
+});

@@ -1,0 +1,50 @@
+import { expect } from "vitest";
+import { z } from "zod";
+import type { MintedTenant } from "../http/minting.ts";
+import { accountOf, type Send } from "../http/sender.ts";
+import { reviewExamples, reviewThings } from "../till/reviews.ts";
+import { contentThings } from "./content.ts";
+
+const written = z.looseObject({ id: z.string(), status: z.string() });
+
+/** A comment by the tenant's customer on a post that is published, as it is shown. Answers its id. */
+async function commentShown(send: Send, tenant: MintedTenant, slug: string): Promise<string> {
+  const body = { author: { name: "Ada" }, body: "A lamp for every evening." };
+  const path = `/v1/store/posts/${slug}/comments`;
+  const answer = await send("post", path, { key: accountOf(tenant), body });
+  expect(answer.status, answer.text).toBe(201);
+  const { id, status } = written.parse(answer.body);
+  if (status === "pending") {
+    const approved = await send("post", `/v1/admin/comments/${id}/approve`, { key: tenant.adminKey });
+    expect(approved.status, approved.text).toBe(200);
+  }
+  return id;
+}
+
+/** A comment that is shown, and that its author may still change. Answers the post's slug and its id. */
+async function makeComment(send: Send, tenant: MintedTenant): Promise<string> {
+  const slug = await contentThings["/v1/store/posts"](send, tenant);
+  return `${slug} ${await commentShown(send, tenant, slug)}`;
+}
+
+/** A comment on a post that is there, and what the paths under it name. */
+export async function commentNamed(send: Send, tenant: MintedTenant, slug: string) {
+  return { "/v1/store/posts/{slug}/comments/{id}": `${slug} ${await commentShown(send, tenant, slug)}` };
+}
+
+/** How to make what paths of reviews and of comments on posts name. */
+export const commentThings = {
+  ...reviewThings,
+  "/v1/store/posts/{slug}/comments/{id}": makeComment,
+  "/v1/store/posts/{slug}/comments/{id}/replies": makeComment,
+  "/v1/store/posts/{slug}/comments/{id}/report": makeComment,
+};
+
+/** Valid requests of their routes. */
+export const commentExamples = {
+  ...reviewExamples,
+  "post /v1/store/posts/{slug}/comments": () => ({
+    body: { author: { name: "Ada" }, body: "A lamp for every evening.\n\nWhere is the one of the picture?" },
+  }),
+  "patch /v1/store/posts/{slug}/comments/{id}": () => ({ body: { body: "A lamp for every evening." } }),
+};
