@@ -8,6 +8,7 @@ import { content } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
+import { menus } from "./modules/menus/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
 import { pricing } from "./modules/pricing/index.ts";
@@ -36,6 +37,7 @@ const withContents: readonly Module[] = [
   checkout,
   comments,
   content,
+  menus,
   wordpress,
   privacy,
   audit,

@@ -13,8 +13,9 @@ import { groupView } from "./view/project-groups.ts";
 
 export { decideWithout } from "./rules.ts";
 export type { GroupState, ProductGroup } from "./schema.ts";
-export { groupIdsByProduct, groupsHolding, groupsOfProduct } from "./store.ts";
+export { groupIdsByProduct, groupsHolding, groupsOfProduct, unknownGroups } from "./store.ts";
 export { groupsTag } from "./view/cache-tags.ts";
+export { currentGroupHandle } from "./view/current-handle.ts";
 export {
   companionsOf,
   type GroupFilters,

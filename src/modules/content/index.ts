@@ -61,6 +61,9 @@ export { importCategories } from "./import/categories.ts";
 export { importPage, importPost } from "./import/commands.ts";
 export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/schema.ts";
 export { nodeLimits, termLimits } from "./limits.ts";
+export { unknownNodes } from "./nodes/store.ts";
+export { anyNodeTag } from "./view/cache-tags.ts";
+export { currentNodeSlug } from "./view/current-slug.ts";
 
 /** Posts, pages, and what they are about. */
 export const content = defineModule({

@@ -15,9 +15,9 @@ import { readStoreProduct } from "./view/read-store.ts";
 import { listRelatedProducts, relatedLimits, relatedSchemas } from "./view/related.ts";
 import { reuseLimits } from "./view/reuse.ts";
 
-export { tagsOfProductList } from "./cache-tags.ts";
+export { productsTag, tagsOfProductList } from "./cache-tags.ts";
 export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
-export { productHandles } from "./view/read-store.ts";
+export { currentProductHandle, productHandles } from "./view/read-store.ts";
 
 export { reuseLimits } from "./view/reuse.ts";
 export { productHits } from "./view/search/product-search.ts";

@@ -30,6 +30,7 @@ export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
   content_terms: ["rowid"],
   content_term_slugs: ["kind", "handle", "locale"],
   content_documents: ["rowid"],
+  menus: ["rowid"],
   search_documents: ["rowid"],
   search_texts: ["product_id", "locale"],
   orders: ["rowid"],

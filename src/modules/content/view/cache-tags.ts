@@ -18,7 +18,7 @@ function nodeSlugTag(kind: string, slug: string): string {
 }
 
 /** Changes with every node: a deleted one's kind is not known any more. */
-const anyNodeTag = "nodes";
+export const anyNodeTag = "nodes";
 
 /** The tags of the nodes that events leave. */
 export function tagsOfNodeEvents(run: readonly Envelope[]): readonly string[] {
