@@ -101,7 +101,11 @@ export function isOfKind(database: TenantDatabase, id: string, kind: string): bo
 }
 
 /** The ids that no node of a kind has. */
-export function unknownNodes(database: TenantDatabase, kind: string, ids: readonly string[]): readonly string[] {
+export function unknownNodes(
+  database: TenantDatabase,
+  kind: string,
+  ids: readonly string[],
+): readonly string[] {
   const rows = database.all<{ id: string }>(sql`SELECT value AS id FROM json_each(${JSON.stringify(ids)})
     WHERE NOT EXISTS (SELECT 1 FROM content_nodes AS n WHERE n.id = value AND n.kind = ${kind})`);
   return rows.map(({ id }) => id);

@@ -71,9 +71,9 @@ export function productHandles(tenantId: string): HandleTable {
   };
 }
 
-/** The current handle of a product in the first of `locales` that it has. Null if it is not published. */
+/** The current handle of a product in the first of `locales` that it has, and that locale, as JSON. Null if it is not published. */
 export function currentProductHandle(tenantId: string, id: Fragment, locales: readonly string[]): Fragment {
-  return sql`(SELECT h.handle FROM products AS p CROSS JOIN product_handles AS h INDEXED BY product_handles_product
+  return sql`(SELECT json_array(h.handle, h.locale) FROM products AS p CROSS JOIN product_handles AS h INDEXED BY product_handles_product
     ON h.tenant_id = ${tenantId} AND h.product_id = p.id AND h.current = 1
     WHERE p.tenant_id = ${tenantId} AND p.id = ${id} AND p.status = 'active' ORDER BY ${localeOrder(sql`h.locale`, locales)} LIMIT 1)`;
 }

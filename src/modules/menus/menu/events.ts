@@ -8,9 +8,9 @@ export const menuCreated = defineEvent("content.menu.created", "menu", () => men
   ...published,
 );
 /** Carries only what changed. Items are replaced as a whole. */
-export const menuUpdated = defineEvent("content.menu.updated", "menu", () =>
-  menuContent.partial(),
-).published(...published);
+export const menuUpdated = defineEvent("content.menu.updated", "menu", () => menuContent.partial()).published(
+  ...published,
+);
 export const menuDeleted = defineEvent("content.menu.deleted", "menu", () => z.object({})).published();
 
 export const menuEvents = [menuCreated, menuUpdated, menuDeleted];

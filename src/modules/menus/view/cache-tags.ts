@@ -1,5 +1,5 @@
-import { anyNodeTag } from "../../content/index.ts";
 import { groupsTag } from "../../collections/index.ts";
+import { anyNodeTag } from "../../content/index.ts";
 import { productsTag } from "../../listing/index.ts";
 import { settingsTag } from "../../tenants/index.ts";
 

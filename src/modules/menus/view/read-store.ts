@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Tenant } from "../../../kernel/access/tenant.ts";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, join, sql, statement } from "../../../kernel/storage/sql.ts";
@@ -7,12 +8,12 @@ import { ok, refused } from "../../../kernel/values/result.ts";
 import { currentGroupHandle } from "../../collections/index.ts";
 import { currentNodeSlug } from "../../content/index.ts";
 import { currentProductHandle } from "../../listing/index.ts";
-import { shopperOf, urlOf, urlPatternsOf } from "../../tenants/index.ts";
+import { pageUrl, shopperOf } from "../../tenants/index.ts";
 import { menuLocation, menuState } from "../menu/schema.ts";
 import { keyOf, type TargetType } from "../menu/targets.ts";
 import { tagsOfMenu } from "./cache-tags.ts";
 import { storeMenu } from "./shapes.ts";
-import { toStoreItems } from "./shown-rules.ts";
+import { type Place, toStoreItems } from "./shown-rules.ts";
 
 /** Reads the menu of a location, with the current slugs of what is published. */
 export const readStoreMenu = defineViewQuery({
@@ -38,8 +39,7 @@ export const readStoreMenu = defineViewQuery({
     if (state === undefined) return refused(refusal("not-found", "There is no menu at this location."));
     const shown = {
       locales,
-      slugs: new Map(targets.map((target) => [keyIn(target), String(target.slug)])),
-      urlOf: (type: TargetType, slug: string) => urlOf(urlPatternsOf(tenant.value), type, slug),
+      places: new Map(targets.map((target) => placeIn(target, tenant.value))),
     };
     return ok({ id: state.id, location: state.location, items: [...toStoreItems(state.items, shown)] });
   },
@@ -50,7 +50,7 @@ function menuAt(tenantId: string, location: string): Fragment {
     WHERE tenant_id = ${tenantId} AND location = ${location} AND deleted_at IS NULL LIMIT 1) AS m`;
 }
 
-/** The current slug of a target `t`. Null if it is not published. */
+/** The current slug of a target `t`, and its locale. Null if it is not published. */
 function slugOf(tenantId: string, locales: readonly string[]): Fragment {
   const id = sql`t.value ->> 1`;
   const ways: Record<TargetType, Fragment> = {
@@ -69,8 +69,15 @@ const targetRow = z.object({
   id: z.string(),
 });
 
-function keyIn(row: Row): string {
-  return keyOf(targetRow.parse(row));
+const slugAndLocale = z.tuple([z.string(), z.string()]);
+
+function placeIn(row: Row, tenant: Tenant): readonly [string, Place] {
+  const { type, id } = targetRow.parse(row);
+  const [slug, locale] = slugAndLocale.parse(JSON.parse(String(row.slug)));
+  return [
+    keyOf({ type, id }),
+    { type, slug, url: pageUrl(tenant, { kind: type, id, handle: slug, locale }) },
+  ];
 }
 
 function stateIn(row: Row) {

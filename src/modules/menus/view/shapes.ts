@@ -2,15 +2,7 @@ import * as z from "zod";
 import { menuLocation } from "../menu/schema.ts";
 
 /** What an item leads to. A heading leads nowhere. */
-export const storeItemType = z.enum([
-  "url",
-  "page",
-  "post",
-  "product",
-  "collection",
-  "category",
-  "heading",
-]);
+export const storeItemType = z.enum(["url", "page", "post", "product", "collection", "category", "heading"]);
 export type StoreItemType = z.infer<typeof storeItemType>;
 
 /** An item in the shopper's language. */
@@ -29,11 +21,15 @@ export const storeMenuItem: z.ZodType<StoreMenuItem> = z.object({
   slug: z
     .string()
     .nullable()
-    .describe("The current slug or handle of what it leads to. Null for a link to elsewhere and for a heading."),
+    .describe(
+      "The current slug or handle of what it leads to. Null for a link to elsewhere and for a heading.",
+    ),
   url: z
     .string()
     .nullable()
-    .describe("Where it leads: the link itself, or what the setting `urlPatterns` makes of the slug. Null for a heading."),
+    .describe(
+      "Where it leads: the link itself, or what the setting `urlPatterns` makes of the slug. Null for a heading.",
+    ),
   icon: z.string().nullable(),
   get children() {
     return z.array(storeMenuItem);

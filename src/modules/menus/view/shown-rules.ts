@@ -1,15 +1,17 @@
 import { pickLocale } from "../../../kernel/values/locale.ts";
 import type { MenuItem } from "../menu/schema.ts";
-import { keyOf, type TargetType, targetOf } from "../menu/targets.ts";
+import { keyOf, targetOf } from "../menu/targets.ts";
 import type { StoreMenuItem } from "./shapes.ts";
+
+/** What an item leads to, as shoppers see it. */
+export type Place = Pick<StoreMenuItem, "type" | "slug" | "url">;
 
 /** What items are shown with. */
 export interface Shown {
   /** The languages to serve, most preferred first. */
   readonly locales: readonly string[];
-  /** The current slugs of what is published, by the keys of targets. */
-  readonly slugs: ReadonlyMap<string, string>;
-  readonly urlOf: (type: TargetType, slug: string) => string;
+  /** Where what is published is, by the keys of targets. */
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 /** Items as shoppers see them. One that leads to what is not published is left out, with the items below it. */
@@ -23,12 +25,11 @@ export function toStoreItems(items: readonly MenuItem[], shown: Shown): readonly
 }
 
 /** Where an item leads. Null if that is not published. */
-function placeOf(item: MenuItem, { slugs, urlOf }: Shown): Pick<StoreMenuItem, "type" | "slug" | "url"> | null {
+function placeOf(item: MenuItem, { places }: Shown): Place | null {
   const target = targetOf(item);
   if (target === null)
     return item.url === undefined
       ? { type: "heading", slug: null, url: null }
       : { type: "url", slug: null, url: item.url };
-  const slug = slugs.get(keyOf(target));
-  return slug === undefined ? null : { type: target.type, slug, url: urlOf(target.type, slug) };
+  return places.get(keyOf(target)) ?? null;
 }
