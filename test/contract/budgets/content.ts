@@ -35,6 +35,7 @@ export function contentInputs(page: object): Readonly<Record<string, readonly ob
     ],
     "content.readStorePost": [{ slug: "summer-lights" }],
     "content.readStorePage": [{ slug: "summer-lights" }],
+    "menus.readStoreMenu": [{ location: "header" }],
     "content.searchStore": [
       { ...page, q: "lamp" },
       { ...page, q: "lamp", type: ["post"] },

@@ -3,6 +3,14 @@ export const largeContent = { nodes: 24, terms: 60 };
 
 const long = (length: number) => "é".repeat(length);
 
+/** A menu for each location, of nearly as many bytes as each can have. */
+export function fillMenus(must: (command: string, input: unknown) => unknown): void {
+  const translations = ["en", "de"].map((locale) => ({ locale, title: long(250) }));
+  const items = Array.from({ length: 200 }, () => ({ translations }));
+  for (const location of ["header", "footer", "sidebar", "mobile"])
+    must("menus.createMenu", { name: "Menu", location, items });
+}
+
 /** Posts, pages, tags and categories in three languages. */
 export function fillContent(must: (command: string, input: unknown) => unknown): void {
   const languages = (more: object) => ["en", "de", "fr"].map((locale) => ({ locale, ...more }));

@@ -30,10 +30,12 @@ const publishedNode = (path: string) => async (send: Send, tenant: MintedTenant)
   return z.looseObject({ slug: z.string() }).parse(answer.body).slug;
 };
 
-/** A post and a page that are published, with a tag and a category. Answers what names them in paths. */
+/** A post and a page that are published, with a tag and a category, and a menu. Answers what names them in paths. */
 export async function publishNodes(send: Send, tenant: MintedTenant) {
   const category = await made(send, tenant, "/v1/admin/content-categories", term);
   const tag = await made(send, tenant, "/v1/admin/tags", term);
+  const items = [{ translations: [{ locale: "en", title: "Home" }], url: "/" }];
+  const menu = await made(send, tenant, "/v1/admin/menus", { name: "Help", location: "footer", items });
   const publish = async (path: string) => {
     const id = await made(send, tenant, path, { ...draft, tags: ["journal"], categories: ["journal"] });
     const answer = await send("post", `${path}/${id}/publish`, { key: tenant.adminKey });
@@ -47,6 +49,8 @@ export async function publishNodes(send: Send, tenant: MintedTenant) {
     "/v1/admin/pages": `${page} 1`,
     "/v1/admin/content-categories": category,
     "/v1/admin/tags": tag,
+    "/v1/admin/menus": menu,
+    "/v1/store/menus": "footer",
     "/v1/store/posts": "summer-lights",
     "/v1/store/pages": "summer-lights",
   };
