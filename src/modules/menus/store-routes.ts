@@ -16,7 +16,7 @@ export const storeRoutes = [
       "Returns the menu of a location in the shopper's language, with the current slugs of what it leads to. Items whose page, post, product, collection or category is not published are left out, with the items below them. Without a menu at the location, this is 404.",
     operation: readStoreMenu,
     conditional: true,
-    params: z.object({ location: menuLocation }),
+    params: z.object({ location: menuLocation.describe("Where the storefront shows the menu.") }),
     query: z.strictObject({ locale: storefrontQuery.locale }),
     input: ({ params }) => params,
     returns: "The menu",

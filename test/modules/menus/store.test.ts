@@ -41,7 +41,9 @@ describe("a menu in the store", () => {
     shop.menu([
       item("Home", { url: "/" }),
       item("About", { pageId: page, children: [item("Team", { url: "/team" })] }),
-      item("Shop", { children: [item("Lamp", { productId: lamp }), item("Lights", { collectionId: collection })] }),
+      item("Shop", {
+        children: [item("Lamp", { productId: lamp }), item("Lights", { collectionId: collection })],
+      }),
     ]);
     const titles = async () =>
       (await shop.shown()).map(({ title, children }) => [title, ...children.map((one) => one.title)]);
@@ -95,7 +97,9 @@ describe("a menu in the store", () => {
     const { readModel } = shop.platform;
     const trips = [vi.spyOn(readModel, "batch"), vi.spyOn(readModel, "all")];
     const menu = await shop.answer("menus.readStoreMenu", { location: "header" });
-    expect(menu).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ slug: "page-199" })]) });
+    expect(menu).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ slug: "page-199" })]),
+    });
     expect(trips.flatMap(({ mock }) => mock.calls)).toHaveLength(1);
   });
 
@@ -108,7 +112,8 @@ describe("a menu in the store", () => {
     const before = viewRows(shop.platform);
     shop.platform.readModel.run("UPDATE menus SET state = 'null', location = 'sidebar'");
     await finish(shop.platform, shop.tenant, request(shop.tenant, { view: "menus" }));
-    expect(viewRows(shop.platform).menus).toEqual(before.menus);
+    // The tombstone has another version now, so it was not there.
+    expect(viewRows(shop.platform).menus).toEqual(before.menus?.filter((row) => row.deleted_at === null));
     expect(await shop.shown()).toHaveLength(1);
   });
 });

@@ -8,7 +8,11 @@ const path = "/v1/admin/menus";
 /** A menu. A location has one, so a tenant may have all that it can have: then one of those. */
 async function makeMenu(send: Send, { adminKey: key }: MintedTenant) {
   for (const location of ["footer", "sidebar", "mobile", "header"]) {
-    const body = { name: "Help", location, items: [{ translations: [{ locale: "en", title: "Home" }], url: "/" }] };
+    const body = {
+      name: "Help",
+      location,
+      items: [{ translations: [{ locale: "en", title: "Home" }], url: "/" }],
+    };
     const made = await send("post", path, { key, body });
     if (made.status === 201) return identified.parse(made.body);
   }
