@@ -6,6 +6,8 @@ import { nodeQueries } from "./admin/queries.ts";
 import { nodeRoutes } from "./admin/routes.ts";
 import { adminListRoutes, adminLists } from "./admin-routes.ts";
 import { bodyLimits } from "./bodies/limits.ts";
+import { blockLimits } from "./blocks/limits.ts";
+import { blockSchemas } from "./blocks/schema.ts";
 import { conditionalNodes } from "./conditions.ts";
 import { contentIds } from "./ids.ts";
 import { importCategories } from "./import/categories.ts";
@@ -13,7 +15,7 @@ import { importPage, importPost } from "./import/commands.ts";
 import { nodeKinds } from "./kinds.ts";
 import { nodeLimits, termLimits } from "./limits.ts";
 import { nodeEvents } from "./nodes/events.ts";
-import { nodeAggregate, nodeMigration } from "./nodes/store.ts";
+import { nodeAggregate, nodeMigrations } from "./nodes/store.ts";
 import { nodeSchemas } from "./nodes/wire.ts";
 import { problems } from "./problems.ts";
 import { revisionOperations } from "./revisions/operations.ts";
@@ -74,15 +76,15 @@ export const content = defineModule({
   ids: contentIds,
   resources,
   conditional: conditionalNodes,
-  limits: [...Object.values(nodeLimits), ...Object.values(termLimits), ...Object.values(bodyLimits)],
-  migrations: [nodeMigration, termMigration],
+  limits: [...Object.values(nodeLimits), ...Object.values(termLimits), ...Object.values(bodyLimits), ...Object.values(blockLimits)],
+  migrations: [...nodeMigrations, termMigration],
   aggregates: [nodeAggregate, contentCategoryAggregate, tagAggregate],
   events: [...nodeEvents, ...allTermEvents],
   // Nodes name terms.
   transfers: [contentCategoryTransfer, tagTransfer, nodeTransfer],
   operations: [
-    ...kinds.flatMap(({ commands: { create, update, remove, moves }, queries, schedule, revisions }) => [
-      ...[create, update, remove, queries.read, schedule],
+    ...kinds.flatMap(({ commands: { create, update, reorder, remove, moves }, queries, schedule, revisions }) => [
+      ...[create, update, reorder, remove, queries.read, schedule],
       ...moves.map(({ command }) => command),
       ...Object.values(revisions),
     ]),
@@ -110,6 +112,7 @@ export const content = defineModule({
   },
   schemas: [
     nodeSchemas,
+    blockSchemas,
     revisionSchemas,
     termSchemas,
     storeSchemas,

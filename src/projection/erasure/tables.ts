@@ -25,6 +25,8 @@ export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
   group_members: ["group_id", "product_id"],
   nodes: ["rowid"],
   node_bodies: ["rowid"],
+  node_blocks: ["rowid"],
+  node_grids: ["rowid"],
   node_slugs: ["kind", "handle", "locale"],
   node_terms: ["node_id", "kind", "term"],
   content_terms: ["rowid"],

@@ -3,17 +3,21 @@ import { type NewestStates, newestStates } from "../../../kernel/write/state.ts"
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { closed, row, stemTerm, termsOf, textTerms } from "../../term-search/index.ts";
 import { loadRenderer, type Rendered } from "../bodies/render.ts";
+import { renderBlocks } from "../blocks/render.ts";
+import type { Block } from "../blocks/schema.ts";
 import { nodeEvents } from "../nodes/events.ts";
 import { type NodeState, nodeState } from "../nodes/schema.ts";
 import { bylineOf } from "./byline.ts";
+import { nodeBlocks, nodeGrids } from "./block-tables.ts";
 import { tagsOfNodeEvents } from "./cache-tags.ts";
+import { gridsOf } from "./project-blocks.ts";
 import { contentDocuments, nodeBodies, nodeSlugs, nodes, nodeTerms } from "./tables.ts";
 
 /** Posts, pages and other nodes. Bodies are rendered here, once for each change, so no read renders any. */
 export const nodeView: View = {
   name: "nodes",
   consumes: nodeEvents.map(({ type }) => type),
-  tables: [nodes, nodeBodies, nodeSlugs, nodeTerms, contentDocuments],
+  tables: [nodes, nodeBodies, nodeBlocks, nodeGrids, nodeSlugs, nodeTerms, contentDocuments],
   cacheTags: tagsOfNodeEvents,
   async project(run, tenantId) {
     const found = newestStates(nodeState, run);
@@ -21,6 +25,7 @@ export const nodeView: View = {
     const alive = found.alive.map((one) => ({
       ...one,
       shared: { tenantId, nodeId: one.id, version: one.version },
+      blocks: renderBlocks(one.state.blocks, render, one.id),
       rendered: new Map(one.state.translations.map((text) => [text.locale, render(text, one.id)])),
     }));
     const written = [...found.alive, ...found.deleted];
@@ -28,6 +33,8 @@ export const nodeView: View = {
     return [
       ...upsertNewer(nodes, [...rowsOf(alive), ...tombstonesOf(found, tenantId)]),
       ...replaceChildren(nodeBodies, parent, tenantId, written, alive.flatMap(bodiesOf)),
+      ...replaceChildren(nodeBlocks, parent, tenantId, written, alive.flatMap(blocksOf)),
+      ...replaceChildren(nodeGrids, parent, tenantId, written, alive.flatMap(({ shared, blocks }) => gridsOf(shared, blocks))),
       ...replaceChildren(nodeSlugs, parent, tenantId, written, alive.flatMap(slugsOf)),
       ...replaceChildren(nodeTerms, parent, tenantId, written, alive.flatMap(termsOfNode)),
       ...replaceChildren(contentDocuments, parent, tenantId, written, alive.flatMap(documentsOf)),
@@ -40,6 +47,7 @@ interface Alive {
   readonly state: NodeState;
   readonly version: number;
   readonly shared: { readonly tenantId: string; readonly nodeId: string; readonly version: number };
+  readonly blocks: readonly Block[];
   /** Each body by its locale. */
   readonly rendered: ReadonlyMap<string, Rendered>;
 }
@@ -68,6 +76,7 @@ function rowsOf(alive: readonly Alive[]) {
     publishedAt: state.publishedAt,
     state: JSON.stringify({
       ...state,
+      blocks: [],
       translations: state.translations.map((text) => ({ ...text, body: null })),
     }),
     stateVersion: nodeState.version,
@@ -102,6 +111,11 @@ function bodiesOf({ shared, rendered }: Alive) {
   return [...rendered].flatMap(([locale, { html }]) =>
     partsOf(html).map((part, index) => ({ ...shared, locale, part: index, html: part })),
   );
+}
+
+function blocksOf({ shared, blocks }: Alive) {
+  if (blocks.length === 0) return [];
+  return partsOf(JSON.stringify(blocks)).map((json, part) => ({ ...shared, part, json }));
 }
 
 /** Cuts a text, but no character of it. */

@@ -5,11 +5,12 @@ import { nodeAuthor } from "../nodes/schema.ts";
 import { contentSeo, translationHead } from "../nodes/translation.ts";
 import { adminNode } from "../nodes/wire.ts";
 import { termRef } from "../terms/schema.ts";
+import { storeBlock } from "./store-blocks.ts";
 
 const instant = z.iso.datetime();
 
-/** A post or page of a list for staff: without bodies. */
-export const listedNode = adminNode.extend({ translations: z.array(translationHead) });
+/** A post or page of a list for staff: without bodies and blocks. */
+export const listedNode = adminNode.omit({ blocks: true }).extend({ translations: z.array(translationHead) });
 export type ListedNode = z.infer<typeof listedNode>;
 
 /** A published post of a list, in the shopper's language. Without an excerpt, it has the beginning of its text. */
@@ -38,12 +39,12 @@ const html = z
   .describe("The body, rendered and sanitized: it may be inserted into a page as it is.");
 
 /** A published post with its body, and others that have the most tags and categories in common with it. */
-export const storePost = storePostSummary.extend({ html, related: z.array(storePostSummary) });
+export const storePost = storePostSummary.extend({ html, blocks: z.array(storeBlock), related: z.array(storePostSummary) });
 
 /** A published page with its body. */
 export const storePage = storePostSummary
   .omit({ sticky: true })
-  .extend({ html, parentId: z.string().nullable(), position: z.int() });
+  .extend({ html, blocks: z.array(storeBlock), parentId: z.string().nullable(), position: z.int() });
 
 /** A category or tag of content, with the number of published posts that its filter finds. */
 export const storeTag = z.object({
@@ -63,6 +64,7 @@ export const storeSchemas = {
   StorePostSummary: storePostSummary,
   StorePost: storePost,
   StorePage: storePage,
+  StoreBlock: storeBlock,
   StoreTag: storeTag,
   StoreContentCategory: storeContentCategory,
 };
