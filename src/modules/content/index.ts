@@ -5,9 +5,9 @@ import { nodeCommands } from "./admin/commands.ts";
 import { nodeQueries } from "./admin/queries.ts";
 import { nodeRoutes } from "./admin/routes.ts";
 import { adminListRoutes, adminLists } from "./admin-routes.ts";
-import { bodyLimits } from "./bodies/limits.ts";
 import { blockLimits } from "./blocks/limits.ts";
 import { blockSchemas } from "./blocks/schema.ts";
+import { bodyLimits } from "./bodies/limits.ts";
 import { conditionalNodes } from "./conditions.ts";
 import { contentIds } from "./ids.ts";
 import { importCategories } from "./import/categories.ts";
@@ -65,7 +65,7 @@ export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/sche
 export { nodeLimits, termLimits } from "./limits.ts";
 export { unknownNodes } from "./nodes/store.ts";
 export { anyNodeTag } from "./view/cache-tags.ts";
-export { currentNodeSlug } from "./view/current-slug.ts";
+export { currentNodeSlug } from "./view/read-store.ts";
 
 /** Posts, pages, and what they are about. */
 export const content = defineModule({
@@ -76,18 +76,25 @@ export const content = defineModule({
   ids: contentIds,
   resources,
   conditional: conditionalNodes,
-  limits: [...Object.values(nodeLimits), ...Object.values(termLimits), ...Object.values(bodyLimits), ...Object.values(blockLimits)],
+  limits: [
+    ...Object.values(nodeLimits),
+    ...Object.values(termLimits),
+    ...Object.values(bodyLimits),
+    ...Object.values(blockLimits),
+  ],
   migrations: [...nodeMigrations, termMigration],
   aggregates: [nodeAggregate, contentCategoryAggregate, tagAggregate],
   events: [...nodeEvents, ...allTermEvents],
   // Nodes name terms.
   transfers: [contentCategoryTransfer, tagTransfer, nodeTransfer],
   operations: [
-    ...kinds.flatMap(({ commands: { create, update, reorder, remove, moves }, queries, schedule, revisions }) => [
-      ...[create, update, reorder, remove, queries.read, schedule],
-      ...moves.map(({ command }) => command),
-      ...Object.values(revisions),
-    ]),
+    ...kinds.flatMap(
+      ({ commands: { create, update, reorder, remove, moves }, queries, schedule, revisions }) => [
+        ...[create, update, reorder, remove, queries.read, schedule],
+        ...moves.map(({ command }) => command),
+        ...Object.values(revisions),
+      ],
+    ),
     ...terms.flatMap(({ operations }) => Object.values(operations)),
     ...adminLists,
     ...[listStorePosts, readStorePost, readStorePage, searchStore],

@@ -15,14 +15,13 @@ import { readStoreProduct } from "./view/read-store.ts";
 import { listRelatedProducts, relatedLimits, relatedSchemas } from "./view/related.ts";
 import { reuseLimits } from "./view/reuse.ts";
 
-export { pricedQuery };
 export { productsTag, tagsOfProductList } from "./cache-tags.ts";
 export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
 export { type GridProduct, gridStatement, readGrids } from "./view/grids.ts";
 export { currentProductHandle, productHandles } from "./view/read-store.ts";
-
 export { reuseLimits } from "./view/reuse.ts";
 export { productHits } from "./view/search/product-search.ts";
+export { pricedQuery };
 
 /** Product lists, with filters, search and facets. */
 export const listing = {

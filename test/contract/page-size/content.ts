@@ -3,15 +3,7 @@ export const largeContent = { nodes: 24, terms: 60 };
 
 const long = (length: number) => "é".repeat(length);
 
-/** A menu for each location, of nearly as many bytes as each can have. */
-export function fillMenus(must: (command: string, input: unknown) => unknown): void {
-  const translations = ["en", "de"].map((locale) => ({ locale, title: long(250) }));
-  const items = Array.from({ length: 200 }, () => ({ translations }));
-  for (const location of ["header", "footer", "sidebar", "mobile"])
-    must("menus.createMenu", { name: "Menu", location, items });
-}
-
-/** Posts, pages, tags and categories in three languages. */
+/** Posts, pages, tags, categories and menus in three languages. */
 export function fillContent(must: (command: string, input: unknown) => unknown): void {
   const languages = (more: object) => ["en", "de", "fr"].map((locale) => ({ locale, ...more }));
   for (let index = 0; index < largeContent.terms; index += 1) {
@@ -19,6 +11,7 @@ export function fillContent(must: (command: string, input: unknown) => unknown):
     must("content.createTag", { translations });
     must("content.createContentCategory", { translations });
   }
+  fillMenus(must);
   const description = long(5_000);
   for (let index = 0; index < largeContent.nodes; index += 1)
     for (const kind of ["Post", "Page"]) {
@@ -28,4 +21,12 @@ export function fillContent(must: (command: string, input: unknown) => unknown):
       const made = must(`content.create${kind}`, { translations, metadata });
       must(`content.publish${kind}`, { id: String(Object(made).id) });
     }
+}
+
+/** A menu for each location, of nearly as many bytes as each can have. */
+function fillMenus(must: (command: string, input: unknown) => unknown): void {
+  const translations = ["en", "de"].map((locale) => ({ locale, title: long(250) }));
+  const items = Array.from({ length: 200 }, () => ({ translations }));
+  for (const location of ["header", "footer", "sidebar", "mobile"])
+    must("menus.createMenu", { name: "Menu", location, items });
 }

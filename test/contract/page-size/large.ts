@@ -3,7 +3,7 @@ import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { insertStored } from "../../support/stored.ts";
 import { manyComments } from "./comments.ts";
-import { fillContent, fillMenus } from "./content.ts";
+import { fillContent } from "./content.ts";
 import { openMetered } from "./metered.ts";
 
 export type LargeShop = Awaited<ReturnType<typeof openLargeShop>>;
@@ -23,7 +23,6 @@ export async function openLargeShop() {
   fillObject(shop);
   await shop.platform.deliverAll();
   fillContent(shop.must);
-  fillMenus(shop.must);
   // In between, since the relay sends only so much at a time.
   await shop.platform.deliverAll();
   const priceListId = fillPriceLists(shop, variantId);

@@ -100,7 +100,7 @@ describe("a menu in the store", () => {
     expect(menu).toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ slug: "page-199" })]),
     });
-    expect(trips.flatMap(({ mock }) => mock.calls)).toHaveLength(1);
+    expect(trips.map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
   });
 
   it("is rebuilt from the object", async () => {

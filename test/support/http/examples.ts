@@ -1,7 +1,6 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
 import { contentExamples } from "../magazine/content.ts";
-import { menuExamples } from "../magazine/menus.ts";
 import { makeCode } from "../till/codes.ts";
 import { reviewExamples } from "../till/reviews.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
@@ -36,7 +35,6 @@ const examples: Readonly<Record<string, MakeExample>> = {
   ...authExamples,
   ...reviewExamples,
   ...contentExamples,
-  ...menuExamples,
   "post /v1/platform/tenants": () => ({
     body: {
       slug: `shop-${crypto.randomUUID().slice(0, 13)}`,

@@ -4,7 +4,6 @@ import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
 import { makeQuery } from "../graphql/registered.ts";
 import { contentThings } from "../magazine/content.ts";
-import { menuThings } from "../magazine/menus.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
 import { pendingReview, reviewThings } from "../till/reviews.ts";
 import { putOnSale, readyCart } from "./carts.ts";
@@ -209,7 +208,6 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/promotions": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/promotions", promotionBody([])),
   ...contentThings,
-  ...menuThings,
   "/v1/store/customers/me/addresses": makeAddress,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),

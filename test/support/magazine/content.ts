@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { MintedTenant } from "../http/minting.ts";
 import type { Send } from "../http/sender.ts";
 import { item, wxr } from "../wordpress/wxr.ts";
+import { menuExamples, menuThings } from "./menus.ts";
 
 async function made(
   send: Send,
@@ -59,6 +60,7 @@ export async function publishNodes(send: Send, tenant: MintedTenant) {
 
 /** What the paths of content name. */
 export const contentThings = {
+  ...menuThings,
   "/v1/store/posts": publishedNode("/v1/admin/posts"),
   "/v1/store/pages": publishedNode("/v1/admin/pages"),
   "/v1/admin/posts": nodeAndRevision("/v1/admin/posts"),
@@ -72,12 +74,25 @@ const patched = () => ({
   body: { translations: [{ locale: "en", excerpt: "For long evenings." }], template: "wide" },
 });
 const scheduled = () => ({ body: { publishAt: "2100-01-01T08:00:00Z", unpublishAt: null } });
+/** A draft without blocks, whose order is empty. */
+const reordered = () => ({ body: { ids: [] } });
 const renamed = () => ({ body: { translations: [{ locale: "en", name: "Magazine" }] } });
 const published = { after: ["publish"] };
 const archived = { after: ["publish", "archive"] };
 
+/** Blocks of a page. */
+const blocks = [
+  { type: "hero", data: { title: "Since 1902", cta: { label: "Our lamps", url: "/lamps" } } },
+  {
+    type: "text",
+    data: { body: "We make *lamps*." },
+  },
+  { type: "product_grid", data: { title: "New", sort: "newest", limit: 4 } },
+];
+
 /** Valid bodies of the routes of content, and what comes before an action. */
 export const contentExamples = {
+  ...menuExamples,
   "post /v1/admin/imports/wordpress": () => ({
     body: wxr([item({ title: "Hello", "wp:post_name": "hello" })]),
   }),
@@ -96,13 +111,15 @@ export const contentExamples = {
       sticky: true,
     },
   }),
+  "post /v1/admin/posts/{id}/blocks/reorder": reordered,
+  "post /v1/admin/pages/{id}/blocks/reorder": reordered,
   "patch /v1/admin/posts/{id}": patched,
   "post /v1/admin/posts/{id}/unpublish": () => published,
   "post /v1/admin/posts/{id}/archive": () => published,
   "post /v1/admin/posts/{id}/restore": () => archived,
   "post /v1/admin/posts/{id}/schedule": scheduled,
   "post /v1/admin/pages": () => ({
-    body: { translations: [{ locale: "en", title: "About us", body: "Since 1902." }], position: 1 },
+    body: { translations: [{ locale: "en", title: "About us", body: "Since 1902." }], position: 1, blocks },
   }),
   "patch /v1/admin/pages/{id}": patched,
   "post /v1/admin/pages/{id}/unpublish": () => published,

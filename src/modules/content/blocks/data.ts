@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { linkSchema } from "../../../kernel/text/link.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { linkSchema } from "../../../kernel/values/link.ts";
 import { blockLimits } from "./limits.ts";
 
 const line = z.string().trim().min(1).max(blockLimits.line.value);
@@ -72,7 +72,9 @@ export const blockData = {
     limit: z.int().min(1).max(blockLimits.gridProducts.value).optional().describe("Without it, 12."),
     sort: gridSort
       .optional()
-      .describe("Without it, `manual`: the order of the collection or of `productIds`. By price, base prices count."),
+      .describe(
+        "Without it, `manual`: the order of the collection or of `productIds`. By price, base prices count.",
+      ),
   },
   newsletter: {
     title,
@@ -81,7 +83,7 @@ export const blockData = {
     successMessage: line.optional(),
   },
   video: { url: linkSchema, poster: linkSchema.optional(), title, caption: line.optional() },
-  html: { html: z.string().max(blockLimits.html.value).describe("Sanitized for the store.") },
+  html: { html: z.string().max(blockLimits.blockHtml.value).describe("Sanitized for the store.") },
   spacer: { height: z.int().min(0).max(1_000).describe("In CSS pixels.") },
 } as const;
 

@@ -11,12 +11,13 @@ export const blockLimits = defineLimits({
   items: { ...bound, value: 100, unit: "count", what: "Images, items, plans or fields of a block" },
   line: { ...characters, value: 500, what: "A title, a label or another line of a block" },
   text: { ...characters, value: 50_000, what: "A text of a block" },
-  html: { ...characters, value: 100_000, what: "The HTML of a block" },
+  blockHtml: { ...characters, value: 100_000, what: "The HTML of a block" },
   rendered: {
     value: 1_000_000,
     unit: "bytes",
     per: "value",
     what: "The blocks of a post or page as the store answers them, as JSON",
-    beyond: "texts and HTML of further blocks are shown as plain text, and those that still do not fit are left out",
+    beyond:
+      "texts and HTML of further blocks are shown as plain text, and those that still do not fit are left out",
   },
 });

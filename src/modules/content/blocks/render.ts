@@ -13,7 +13,10 @@ type Data = Readonly<Record<string, unknown>>;
 export function renderBlocks(blocks: readonly Block[], render: Renderer, anchors: string): readonly Block[] {
   let left = blockLimits.rendered.value;
   return blocks.flatMap((block) => {
-    const renderings = [() => rendered(block, render, anchors), () => rendered(block, asText(render), anchors)];
+    const renderings = [
+      () => rendered(block, render, anchors),
+      () => rendered(block, asText(render), anchors),
+    ];
     for (const rendering of renderings) {
       const shown = rendering();
       const bytes = byteLength(JSON.stringify(shown));
@@ -36,7 +39,9 @@ function rendered(block: Block, render: Renderer, anchors: string): Block {
     const whole = { ...data, ...own };
     const body: unknown = type === "html" ? whole.html : whole.body;
     const format = type === "html" ? "html" : (whole.format ?? "markdown");
-    return { html: render({ body: String(body ?? ""), format: formatIn(format) }, `${anchors}_${id}_${name}`).html };
+    return {
+      html: render({ body: String(body ?? ""), format: formatIn(format) }, `${anchors}_${id}_${name}`).html,
+    };
   };
   return {
     ...block,

@@ -33,33 +33,51 @@ export interface BlockInput {
 function inputOf<Type extends BlockType>(type: Type) {
   const data = z.strictObject(blockData[type]);
   return z.strictObject({
-    id: opaqueId.optional().describe("Of one of its own blocks, which stays the same block. New ones get an id."),
+    id: opaqueId
+      .optional()
+      .describe("Of one of its own blocks, which stays the same block. New ones get an id."),
     type: z.literal(type),
     position: z.int().min(0).max(1_000_000).optional().describe("Without it, that in the list."),
     data,
-    translations: uniqueLocales(
-      z.strictObject({ locale: localeSchema, data: data.partial() }),
-    ).optional(),
+    translations: uniqueLocales(z.strictObject({ locale: localeSchema, data: data.partial() })).optional(),
   });
 }
 
+const inputs = {
+  hero: inputOf("hero"),
+  text: inputOf("text"),
+  image: inputOf("image"),
+  gallery: inputOf("gallery"),
+  cta: inputOf("cta"),
+  features: inputOf("features"),
+  testimonials: inputOf("testimonials"),
+  pricing: inputOf("pricing"),
+  faq: inputOf("faq"),
+  contact: inputOf("contact"),
+  product_grid: inputOf("product_grid"),
+  newsletter: inputOf("newsletter"),
+  video: inputOf("video"),
+  html: inputOf("html"),
+  spacer: inputOf("spacer"),
+} as const;
+
 /** A block of each type. */
 export const blockInput = z.discriminatedUnion("type", [
-  inputOf("hero"),
-  inputOf("text"),
-  inputOf("image"),
-  inputOf("gallery"),
-  inputOf("cta"),
-  inputOf("features"),
-  inputOf("testimonials"),
-  inputOf("pricing"),
-  inputOf("faq"),
-  inputOf("contact"),
-  inputOf("product_grid"),
-  inputOf("newsletter"),
-  inputOf("video"),
-  inputOf("html"),
-  inputOf("spacer"),
+  inputs.hero,
+  inputs.text,
+  inputs.image,
+  inputs.gallery,
+  inputs.cta,
+  inputs.features,
+  inputs.testimonials,
+  inputs.pricing,
+  inputs.faq,
+  inputs.contact,
+  inputs.product_grid,
+  inputs.newsletter,
+  inputs.video,
+  inputs.html,
+  inputs.spacer,
 ]);
 
 const sourcesOf = (data: object) =>
@@ -83,13 +101,31 @@ export const blocksInput = z
   });
 
 export const reorderInput = z.strictObject({
-  ids: z.array(opaqueId).max(blockLimits.blocks.value).describe("The ids of all its blocks, in their new order."),
+  ids: z
+    .array(opaqueId)
+    .max(blockLimits.blocks.value)
+    .describe("The ids of all its blocks, in their new order."),
 });
 
 /** The names of these shapes in the API. */
 export const blockSchemas = {
   Block: block,
   BlockInput: blockInput,
+  HeroBlockInput: inputs.hero,
+  TextBlockInput: inputs.text,
+  ImageBlockInput: inputs.image,
+  GalleryBlockInput: inputs.gallery,
+  CtaBlockInput: inputs.cta,
+  FeaturesBlockInput: inputs.features,
+  TestimonialsBlockInput: inputs.testimonials,
+  PricingBlockInput: inputs.pricing,
+  FaqBlockInput: inputs.faq,
+  ContactBlockInput: inputs.contact,
+  ProductGridBlockInput: inputs.product_grid,
+  NewsletterBlockInput: inputs.newsletter,
+  VideoBlockInput: inputs.video,
+  HtmlBlockInput: inputs.html,
+  SpacerBlockInput: inputs.spacer,
   BlockType: blockType,
   BlocksOrderInput: reorderInput,
 };

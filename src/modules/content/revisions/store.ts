@@ -98,10 +98,10 @@ export function readRevision(database: TenantDatabase, nodeId: string, number: n
     .from(revisions)
     .where(and(eq(revisions.nodeId, nodeId), eq(revisions.number, number)))
     .get();
+  if (row === undefined) return undefined;
   // `keepRevision` has written it, perhaps before there were blocks.
-  return row === undefined
-    ? undefined
-    : { ...row, content: { blocks: [], ...(JSON.parse(row.content) as RevisedContent) } };
+  const content = JSON.parse(row.content) as Omit<RevisedContent, "blocks"> & Partial<RevisedContent>;
+  return { ...row, content: { ...content, blocks: content.blocks ?? [] } };
 }
 
 /** Forgets the revisions of a deleted node. */

@@ -65,10 +65,7 @@ interface Shown {
 export function tagsOfNode(
   kind: string,
   slug: string,
-  answer:
-    | { readonly found: Shown }
-    | { readonly movedTo: string }
-    | null,
+  answer: { readonly found: Shown } | { readonly movedTo: string } | null,
 ): readonly string[] {
   const asked = [...withTerms, nodeSlugTag(kind, slug)];
   if (answer === null) return asked;

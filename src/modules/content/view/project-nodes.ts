@@ -2,15 +2,15 @@ import type { View } from "../../../kernel/read/view.ts";
 import { type NewestStates, newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { closed, row, stemTerm, termsOf, textTerms } from "../../term-search/index.ts";
-import { loadRenderer, type Rendered } from "../bodies/render.ts";
 import { renderBlocks } from "../blocks/render.ts";
 import type { Block } from "../blocks/schema.ts";
+import { loadRenderer, type Rendered } from "../bodies/render.ts";
 import { nodeEvents } from "../nodes/events.ts";
 import { type NodeState, nodeState } from "../nodes/schema.ts";
+import { gridsOf } from "./blocks/project-grids.ts";
+import { nodeBlocks, nodeGrids } from "./blocks/tables.ts";
 import { bylineOf } from "./byline.ts";
-import { nodeBlocks, nodeGrids } from "./block-tables.ts";
 import { tagsOfNodeEvents } from "./cache-tags.ts";
-import { gridsOf } from "./project-blocks.ts";
 import { contentDocuments, nodeBodies, nodeSlugs, nodes, nodeTerms } from "./tables.ts";
 
 /** Posts, pages and other nodes. Bodies are rendered here, once for each change, so no read renders any. */
@@ -34,7 +34,13 @@ export const nodeView: View = {
       ...upsertNewer(nodes, [...rowsOf(alive), ...tombstonesOf(found, tenantId)]),
       ...replaceChildren(nodeBodies, parent, tenantId, written, alive.flatMap(bodiesOf)),
       ...replaceChildren(nodeBlocks, parent, tenantId, written, alive.flatMap(blocksOf)),
-      ...replaceChildren(nodeGrids, parent, tenantId, written, alive.flatMap(({ shared, blocks }) => gridsOf(shared, blocks))),
+      ...replaceChildren(
+        nodeGrids,
+        parent,
+        tenantId,
+        written,
+        alive.flatMap(({ shared, blocks }) => gridsOf(shared, blocks)),
+      ),
       ...replaceChildren(nodeSlugs, parent, tenantId, written, alive.flatMap(slugsOf)),
       ...replaceChildren(nodeTerms, parent, tenantId, written, alive.flatMap(termsOfNode)),
       ...replaceChildren(contentDocuments, parent, tenantId, written, alive.flatMap(documentsOf)),

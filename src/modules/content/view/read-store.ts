@@ -6,18 +6,20 @@ import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { countrySchema } from "../../../kernel/values/country.ts";
-import { currencySchema } from "../../../kernel/values/money.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
 import { type HandleTable, handleMatch } from "../../translations/index.ts";
+import { blockStatements, type StoreBlock, toStoreBlocks } from "./blocks/store-blocks.ts";
 import { tagsOfNode } from "./cache-tags.ts";
 import { nodeColumns, pageDefinitions, selectPage, toStoreSummary } from "./rows.ts";
 import { storePage, storePost, storePostSummary } from "./shapes.ts";
-import { blockStatements, type StoreBlock, toStoreBlocks } from "./store-blocks.ts";
 
 const input = z.object({
   slug: z.string().min(1).max(255),
-  currency: currencySchema.optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   country: countrySchema.nullish(),
 });
 const forStores = { access: "public", varies: ["locale", "currency"], input } as const;
@@ -35,7 +37,13 @@ export const readStorePost = defineViewQuery({
     if (!tenant.ok) return tenant;
     const { defaultLocale } = tenant.value;
     const { locales } = shopper.value;
-    const read = await readBySlug(model, { tenantId: context.tenantId, kind: "post", slug, defaultLocale, ...shopper.value });
+    const read = await readBySlug(model, {
+      tenantId: context.tenantId,
+      kind: "post",
+      slug,
+      defaultLocale,
+      ...shopper.value,
+    });
     if (!read.ok) return read;
     if ("movedTo" in read.value) return ok(read.value);
     const { row, html, blocks, related } = read.value;
@@ -57,7 +65,13 @@ export const readStorePage = defineViewQuery({
     if (!tenant.ok) return tenant;
     const { defaultLocale } = tenant.value;
     const { locales } = shopper.value;
-    const read = await readBySlug(model, { tenantId: context.tenantId, kind: "page", slug, defaultLocale, ...shopper.value });
+    const read = await readBySlug(model, {
+      tenantId: context.tenantId,
+      kind: "page",
+      slug,
+      defaultLocale,
+      ...shopper.value,
+    });
     if (!read.ok) return read;
     if ("movedTo" in read.value) return ok(read.value);
     const { row, html, blocks } = read.value;
@@ -126,4 +140,17 @@ function slugsOf(tenantId: string, kind: string): HandleTable {
     ofOwner: (owner) => sql`node_slugs AS own INDEXED BY node_slugs_node
       WHERE own.tenant_id = ${tenantId} AND own.node_id = ${owner}`,
   };
+}
+
+/** The current slug of a node in the first of `locales` that it has, and that locale, as JSON. Null if it is not published. */
+export function currentNodeSlug(
+  tenantId: string,
+  kind: string,
+  id: Fragment,
+  locales: readonly string[],
+): Fragment {
+  return sql`(SELECT json_array(s.handle, s.locale) FROM nodes AS n CROSS JOIN node_slugs AS s INDEXED BY node_slugs_node
+    ON s.tenant_id = ${tenantId} AND s.node_id = n.id AND s.current = 1
+    WHERE n.tenant_id = ${tenantId} AND n.id = ${id} AND n.kind = ${kind} AND n.status = 'published'
+    ORDER BY ${localeOrder(sql`s.locale`, locales)} LIMIT 1)`;
 }

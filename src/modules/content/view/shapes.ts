@@ -5,7 +5,7 @@ import { nodeAuthor } from "../nodes/schema.ts";
 import { contentSeo, translationHead } from "../nodes/translation.ts";
 import { adminNode } from "../nodes/wire.ts";
 import { termRef } from "../terms/schema.ts";
-import { storeBlock } from "./store-blocks.ts";
+import { storeBlock } from "./blocks/store-blocks.ts";
 
 const instant = z.iso.datetime();
 
@@ -39,7 +39,11 @@ const html = z
   .describe("The body, rendered and sanitized: it may be inserted into a page as it is.");
 
 /** A published post with its body, and others that have the most tags and categories in common with it. */
-export const storePost = storePostSummary.extend({ html, blocks: z.array(storeBlock), related: z.array(storePostSummary) });
+export const storePost = storePostSummary.extend({
+  html,
+  blocks: z.array(storeBlock),
+  related: z.array(storePostSummary),
+});
 
 /** A published page with its body. */
 export const storePage = storePostSummary

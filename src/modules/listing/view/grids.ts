@@ -38,10 +38,7 @@ export function gridStatement(
     FROM ${from} CROSS JOIN json_each(${ids}) AS item CROSS JOIN products AS shown
     ON shown.tenant_id = ${tenantId} AND shown.id = item.value AND shown.status = 'active'
     WHERE item.key < g.size)`;
-  const definition = join(
-    [...lists, ...definitions, page, sizedRows(tenantId, sql`sort_key`, parts)],
-    ", ",
-  );
+  const definition = join([...lists, ...definitions, page, sizedRows(tenantId, sql`sort_key`, parts)], ", ");
   return statement(sql`WITH ${definition} SELECT ${fittingColumns(parts)} FROM sized
     CROSS JOIN products AS p ON p.rowid = sized.product WHERE sized.fits ORDER BY sized.place`);
 }

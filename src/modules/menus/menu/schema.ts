@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { linkSchema } from "../../../kernel/text/link.ts";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
-import { linkSchema } from "../../../kernel/values/link.ts";
 import { localeSchema, storedLocale } from "../../../kernel/values/locale.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { uniqueLocales } from "../../translations/index.ts";
@@ -38,35 +38,32 @@ export interface MenuItemInput {
   children?: MenuItemInput[] | undefined;
 }
 
-export const menuItemInput: z.ZodType<MenuItemInput> = z
-  .strictObject({
-    translations: uniqueLocales(itemTitleInput, { least: 1 }),
-    ...targetInputs,
-    icon: z.string().trim().min(1).max(menuLimits.icon.value).nullable().optional(),
-    get children() {
-      return z.array(menuItemInput).max(menuLimits.items.value).optional();
-    },
-  })
-  .refine(leadsToOnePlace, "leads to one place: url, or the id of one thing. Without any it is a heading");
+const itemFields = {
+  translations: uniqueLocales(itemTitleInput, { least: 1 }),
+  ...targetInputs,
+  icon: z.string().trim().min(1).max(menuLimits.icon.value).nullable().optional(),
+};
+const oneTarget = "leads to one place: url, or the id of one thing. Without any it is a heading";
+
+/** An item that can have others of a schema below it. */
+function itemAbove(below: z.ZodType<MenuItemInput>): z.ZodType<MenuItemInput> {
+  const children = z.array(below).max(menuLimits.items.value).optional();
+  return z.strictObject({ ...itemFields, children }).refine(leadsToOnePlace, oneTarget);
+}
+
+// A schema for each of the levels that there are: what checks and describes schemas follows them to their end.
+const fourthLevel: z.ZodType<MenuItemInput> = z.strictObject(itemFields).refine(leadsToOnePlace, oneTarget);
+const thirdLevel = itemAbove(fourthLevel);
+const secondLevel = itemAbove(thirdLevel);
+export const menuItemInput = itemAbove(secondLevel);
 
 const items = z
   .array(menuItemInput)
   .max(menuLimits.items.value)
-  .superRefine((sent, context) => {
-    const all = flatItems(sent);
-    const deep = all.find(({ pointer }) => depthOf(pointer) > menuLimits.depth.value);
-    if (deep !== undefined)
-      context.addIssue({
-        code: "custom",
-        path: pathOf(deep.pointer),
-        message: `is below ${menuLimits.depth.value} levels`,
-      });
-    if (all.length > menuLimits.items.value)
-      context.addIssue({
-        code: "custom",
-        message: `has ${all.length} items, at most ${menuLimits.items.value} are possible`,
-      });
-  });
+  .refine(
+    (sent) => flatItems(sent).length <= menuLimits.items.value,
+    `has more than ${menuLimits.items.value} items on all levels together`,
+  );
 
 const fields = { name: z.string().trim().min(1).max(menuLimits.name.value), location: menuLocation, items };
 
@@ -133,6 +130,9 @@ export const menuSchemas = {
   MenuPatch: menuPatch,
   MenuItem: menuItem,
   MenuItemInput: menuItemInput,
+  MenuSecondLevelItemInput: secondLevel,
+  MenuThirdLevelItemInput: thirdLevel,
+  MenuFourthLevelItemInput: fourthLevel,
   MenuItemTitle: itemTitle,
   MenuItemTitleInput: itemTitleInput,
   MenuLocation: menuLocation,
@@ -140,15 +140,4 @@ export const menuSchemas = {
 
 function leadsToOnePlace(item: MenuItemInput): boolean {
   return (["url", ...targetFields] as const).filter((field) => item[field] !== undefined).length <= 1;
-}
-
-/** A pointer has the name of a list and a place in it for each level. */
-function depthOf(pointer: string): number {
-  return pathOf(pointer).filter((part) => typeof part === "number").length;
-}
-
-/** The path below `items` of a pointer to an item. */
-function pathOf(pointer: string): (string | number)[] {
-  const [, , ...parts] = pointer.split("/");
-  return parts.map((part) => (part === "children" ? part : Number(part)));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isLink } from "../../src/kernel/values/link.ts";
+import { isLink } from "../../../src/kernel/text/link.ts";
 
 it.each([
   "https://example.com/a?b=c#d",

@@ -1,16 +1,18 @@
 import * as z from "zod";
-import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
-import type { Row, Statement } from "../../../kernel/storage/storage.ts";
-import { pickLocale } from "../../../kernel/values/locale.ts";
-import { type GridProduct, gridStatement, readGrids } from "../../listing/index.ts";
-import type { Shopper } from "../../tenants/index.ts";
-import { blockLimits } from "../blocks/limits.ts";
-import { block, blockType } from "../blocks/schema.ts";
-import { listedProduct } from "../../products/index.ts";
+import { type Fragment, sql, statement } from "../../../../kernel/storage/sql.ts";
+import type { Row, Statement } from "../../../../kernel/storage/storage.ts";
+import { pickLocale } from "../../../../kernel/values/locale.ts";
+import { type GridProduct, gridStatement, readGrids } from "../../../listing/index.ts";
+import { listedProduct } from "../../../products/index.ts";
+import type { Shopper } from "../../../tenants/index.ts";
+import { blockLimits } from "../../blocks/limits.ts";
+import { block, blockType } from "../../blocks/schema.ts";
 
 const data = z
   .record(z.string(), z.unknown())
-  .describe("What the block says in the shopper's language. Of `text` and `html` it has `html`, rendered and sanitized.");
+  .describe(
+    "What the block says in the shopper's language. Of `text` and `html` it has `html`, rendered and sanitized.",
+  );
 
 /** A block in the store: in the shopper's language. */
 export const storeBlock = z.object({
@@ -21,7 +23,9 @@ export const storeBlock = z.object({
   products: z
     .array(listedProduct)
     .optional()
-    .describe("Of a `product_grid`: what it shows now, each as a card, with prices in the shopper's currency."),
+    .describe(
+      "Of a `product_grid`: what it shows now, each as a card, with prices in the shopper's currency.",
+    ),
 });
 export type StoreBlock = z.infer<typeof storeBlock>;
 

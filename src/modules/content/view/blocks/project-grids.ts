@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { gridSort } from "../blocks/data.ts";
-import type { Block } from "../blocks/schema.ts";
+import { gridSort } from "../../blocks/data.ts";
+import type { Block } from "../../blocks/schema.ts";
 
 /** What every row of a node has. */
 interface Shared {
