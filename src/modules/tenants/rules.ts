@@ -20,7 +20,7 @@ import {
   taxationDefaults,
   unpaidOrderDefaults,
 } from "./schema.ts";
-import { urlPatternDefaults } from "./settings/url-patterns.ts";
+import { urlPatternDefaults, withPatterns } from "./settings/url-patterns.ts";
 
 /** The settings of a new tenant. */
 export function initialSettings(
@@ -56,23 +56,28 @@ export function decideSettings(
   current: Settings,
   patch: SettingsPatch,
 ): Result<readonly NewEvent[]> {
-  const next = consistent({ ...current, ...sentFields(patch) });
+  const { urlPatterns, ...sent } = sentFields(patch);
+  const wanted = {
+    ...sent,
+    ...(urlPatterns === undefined ? {} : { urlPatterns: withPatterns(current.urlPatterns, urlPatterns) }),
+  };
+  const next = consistent({ ...current, ...wanted });
   if (!next.ok) return next;
-  const { locales, ...others } = sentFields(patch);
+  const { locales, ...others } = wanted;
   const changed = Object.fromEntries(
     Object.entries(others).filter(([key, value]) => !equal(value, current[key as keyof Settings])),
   );
-  const wanted = locales ?? current.locales;
-  const added = wanted.filter((locale) => !current.locales.includes(locale));
+  const wantedLocales = locales ?? current.locales;
+  const added = wantedLocales.filter((locale) => !current.locales.includes(locale));
   // Newly enabled locales are appended and disabled ones dropped. Any other order is stored explicitly.
-  const resulting = [...current.locales.filter((locale) => wanted.includes(locale)), ...added];
+  const resulting = [...current.locales.filter((locale) => wantedLocales.includes(locale)), ...added];
   return ok([
     ...added.map((locale) => localeEnabled.of(id, { locale })),
     ...(Object.keys(changed).length > 0 ? [settingsUpdated.of(id, changed)] : []),
     ...current.locales
-      .filter((locale) => !wanted.includes(locale))
+      .filter((locale) => !wantedLocales.includes(locale))
       .map((locale) => localeDisabled.of(id, { locale })),
-    ...(!equal(wanted, resulting) ? [settingsUpdated.of(id, { locales: wanted })] : []),
+    ...(!equal(wantedLocales, resulting) ? [settingsUpdated.of(id, { locales: wantedLocales })] : []),
   ]);
 }
 

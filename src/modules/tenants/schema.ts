@@ -260,6 +260,8 @@ export const tenantSchemas = {
   Restore: restoreResponse,
   Settings: settingsResponse,
   SettingsPatch: settingsPatch,
+  UrlPatterns: storefrontUrls.shape.urlPatterns,
+  UrlPatternsPatch: urlPatternsInput,
   TaxRate: taxRate,
   TaxRateInput: taxRateInput,
   Module: moduleResponse,

@@ -25,6 +25,7 @@ const texts = [
   "0".repeat(64),
   `node_${"0".repeat(26)}`,
   "1",
+  "/{slug}",
 ];
 
 /** The smallest JSON that the schema accepts. Optional fields are left out, unless it needs one of them. */

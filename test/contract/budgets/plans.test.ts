@@ -1,4 +1,4 @@
-import { beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import type { Condition } from "../../../src/kernel/access/extent.ts";
 import type { Grants, Permission } from "../../../src/kernel/access/permission.ts";
@@ -22,8 +22,6 @@ import { many, openLargeShop } from "../../support/budgets/large-shop.ts";
 import { costly, recording } from "../../support/budgets/plans.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { contentConditions, contentInputs, countingWalks } from "./content.ts";
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
 
 const page = { limit: 20, after: null, count: false };
 

@@ -6,8 +6,6 @@ import { order } from "../../support/http/orders.ts";
 import { send } from "../../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../../support/http/tenants.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 let shop: MintedTenant;
 let ada: SignedIn;
 let grace: SignedIn;

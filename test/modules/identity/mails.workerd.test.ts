@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { accountsOf, goodPassword } from "../../support/accounts/accounts.ts";
 import { mailsTo as mailsInBox, tokenIn } from "../../support/accounts/mails.ts";
 import { send } from "../../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../../support/http/tenants.ts";
-
-// Passwords take long to hash, on purpose.
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 let shop: MintedTenant;
 let accounts: ReturnType<typeof accountsOf>;

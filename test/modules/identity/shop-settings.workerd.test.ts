@@ -7,9 +7,6 @@ import { placeOrder } from "../../support/http/orders.ts";
 import { send } from "../../support/http/request.ts";
 import { mintTenant } from "../../support/http/tenants.ts";
 
-// Passwords take long to hash, on purpose.
-vi.setConfig({ testTimeout: 30_000 });
-
 async function openShop(settings: object) {
   const shop = await mintTenant();
   const answer = await send("patch", "/v1/admin/settings", { key: shop.adminKey, body: settings });

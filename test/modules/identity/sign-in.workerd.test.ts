@@ -1,10 +1,7 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { accountsOf, goodPassword } from "../../support/accounts/accounts.ts";
 import { send } from "../../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../../support/http/tenants.ts";
-
-// Passwords take long to hash, on purpose.
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
 
 let shop: MintedTenant;
 let other: MintedTenant;

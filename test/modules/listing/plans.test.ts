@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { z } from "zod";
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
 import { readCollectionOrder } from "../../../src/modules/collections/index.ts";
@@ -14,8 +14,6 @@ import { questionOf } from "../../../src/modules/term-search/full-text/question.
 import { productBody } from "../../support/http/products.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
 import { anything } from "./search/shop.ts";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 // The database has no statistics and assumes ten rows per tenant. A plan that narrows a growing table only by
 // tenant is
@@ -90,6 +88,19 @@ function recording(shop: Shop): { readonly model: ReadModel; readonly seen: Stat
   };
 }
 
+/** Many reads share most of their statements, and planning one of them takes longer than all the rest. Nothing is written between them. */
+function recordingOnce(shop: Shop): ReturnType<typeof recording> {
+  const { model, seen } = recording(shop);
+  const known = new Map<string, ReturnType<ReadModel["all"]>>();
+  const all = (statement: Statement) => {
+    const key = JSON.stringify(statement);
+    const rows = known.get(key) ?? model.all(statement);
+    known.set(key, rows);
+    return rows;
+  };
+  return { seen, model: { all, batch: (statements) => Promise.all(statements.map(all)) } };
+}
+
 async function stocked(): Promise<Shop> {
   const shop = openShop();
   const product = z
@@ -125,9 +136,9 @@ const lists = storeSorts.flatMap((sort) => buyers.map((buyer) => ({ sort, buyer 
 
 it.each(lists)("the store list by $sort for $buyer doesn't scan the catalogue", async ({ sort, buyer }) => {
   const shop = await stocked();
+  const { model, seen } = recordingOnce(shop);
   for (const [question, some] of questions.flatMap((one) => filters.map((other) => [one, other] as const))) {
     for (const after of [null, [sort.includes("price") ? 1 : "a", "prod_0"]]) {
-      const { model, seen } = recording(shop);
       const page = { limit: 20, after, count: true };
       await readStorePage(model, shop.tenant.id, {
         question,
@@ -140,9 +151,10 @@ it.each(lists)("the store list by $sort for $buyer doesn't scan the catalogue", 
         buyer,
         page,
       });
-      expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
     }
   }
+  const statements = new Map(seen.map((statement) => [statement.sql, statement]));
+  expect([...statements.values()].flatMap((statement) => walks(shop, statement))).toEqual([]);
 });
 
 it.each(buyers)(

@@ -33,7 +33,7 @@ VALUES (?1, ?2, 'read-model', 1, 1, 'catalog.product.created', 1, 'product', 'x'
 
 const asOperator = ({ slug }: MintedTenant) => ({ key: platformToken, headers: { "X-Tenant": slug } });
 
-it("an error of the database is shown to platform staff only", { timeout: 30_000 }, async () => {
+it("an error of the database is shown to platform staff only", async () => {
   const tenant = await openWithErrors();
   const asStaff = { key: tenant.adminKey };
   await vi.waitUntil(
@@ -60,7 +60,7 @@ it("an error of the database is shown to platform staff only", { timeout: 30_000
   );
 });
 
-it("an error of a rebuild is shown to platform staff only", { timeout: 30_000 }, async () => {
+it("an error of a rebuild is shown to platform staff only", async () => {
   const tenant = await openWithErrors();
   const began = await send("post", "/v1/ops/rebuilds", { ...asOperator(tenant), body: { view: "products" } });
   expect(began.status).toBe(202);

@@ -1,19 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { plainTenant } from "../../../src/kernel/access/tenant.ts";
 import { absoluteUrl, type PageName, pageUrl } from "../../../src/modules/tenants/index.ts";
-import { urlPatternsInput } from "../../../src/modules/tenants/settings/url-patterns.ts";
+import {
+  urlPatternDefaults,
+  urlPatternsInput,
+  withPatterns,
+} from "../../../src/modules/tenants/settings/url-patterns.ts";
 
 const shop = plainTenant({ id: "ten_1", slug: "shop", name: "Shop" });
 const mug: PageName = { kind: "product", id: "prod_1", handle: "mug", locale: "de" };
 
 describe("the URL of a page", () => {
   test("is made by the pattern of its kind", () => {
-    const urlPatterns = urlPatternsInput.parse({ product: "/{locale}/p/{handle}?id={id}" });
+    const urlPatterns = { ...urlPatternDefaults, product: "/{locale}/p/{handle}?id={id}" };
     expect(pageUrl({ urlPatterns }, mug)).toBe("/de/p/mug?id=prod_1");
   });
 
   test("is made by the default of a kind that the shop has not set", () => {
-    expect(pageUrl({ urlPatterns: urlPatternsInput.parse({}) }, mug)).toBe("/products/mug");
+    expect(pageUrl({ urlPatterns: urlPatternDefaults }, mug)).toBe("/products/mug");
     expect(pageUrl(shop, { ...mug, kind: "post" })).toBe("/blog/mug");
   });
 
@@ -33,6 +37,12 @@ describe("the URL of a page", () => {
       absoluteUrl({ corsOrigins: ["https://shop.example"] }, "https://blog.example/mug", requested),
     ).toBe("https://blog.example/mug");
   });
+});
+
+test("patterns that are left out stay, and null is the default again", () => {
+  const current = { ...urlPatternDefaults, post: "/news/{slug}", page: "/p/{slug}" };
+  const next = withPatterns(current, { product: "/p/{handle}", post: null });
+  expect(next).toEqual({ ...urlPatternDefaults, product: "/p/{handle}", page: "/p/{slug}" });
 });
 
 describe("a pattern", () => {

@@ -86,17 +86,28 @@ export const storefrontUrls = z.object({
     ),
 });
 
-/** The same in input. A kind that is left out has its default. */
+const patternInput = pattern.nullable().optional();
+
+/** The same in input. A kind that is left out stays as it is. */
 export const urlPatternsInput = z
   .strictObject({
-    product: pattern.default(defaults.product),
-    collection: pattern.default(defaults.collection),
-    category: pattern.default(defaults.category),
-    post: pattern.default(defaults.post),
-    page: pattern.default(defaults.page),
-    contentCategory: pattern.default(defaults.contentCategory),
-    tag: pattern.default(defaults.tag),
+    product: patternInput,
+    collection: patternInput,
+    category: patternInput,
+    post: patternInput,
+    page: patternInput,
+    contentCategory: patternInput,
+    tag: patternInput,
   })
   .describe(
-    "Where the storefront shows what: a path or a whole URL, with `{handle}`, `{slug}` (the same) or `{id}`, and perhaps `{locale}`. A kind that is left out has its default.",
+    "Where the storefront shows what: a path or a whole URL, with `{handle}`, `{slug}` (the same) or `{id}`, and perhaps `{locale}`. A kind that is left out stays as it is, null is its default.",
   );
+
+/** The patterns after a change of some. */
+export function withPatterns(current: UrlPatterns, sent: z.infer<typeof urlPatternsInput>): UrlPatterns {
+  const kept = Object.entries(defaults).map(([name, initial]) => {
+    const kind = name as PageKind;
+    return [kind, sent[kind] === undefined ? current[kind] : (sent[kind] ?? initial)];
+  });
+  return Object.fromEntries(kept) as UrlPatterns;
+}

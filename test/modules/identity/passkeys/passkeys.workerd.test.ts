@@ -6,9 +6,6 @@ import { pageOf, passkeysOf } from "../../../support/accounts/passkeys.ts";
 import { send } from "../../../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../../../support/http/tenants.ts";
 
-// Passwords take long to hash, on purpose.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 20_000 });
-
 let shop: MintedTenant;
 let accounts: ReturnType<typeof accountsOf>;
 let passkeys: ReturnType<typeof passkeysOf>;

@@ -1,13 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { accountsOf, goodPassword } from "../../../support/accounts/accounts.ts";
 import { codeOf } from "../../../support/accounts/authenticator-app.ts";
 import { mailsTo, tokenIn } from "../../../support/accounts/mails.ts";
 import { send } from "../../../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../../../support/http/tenants.ts";
-
-// Passwords take long to hash, on purpose.
-vi.setConfig({ testTimeout: 40_000, hookTimeout: 20_000 });
 
 let shop: MintedTenant;
 let accounts: ReturnType<typeof accountsOf>;

@@ -1,11 +1,9 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { Keyset } from "../../../../src/kernel/read/page.ts";
 import { catalogueEvents } from "../../../support/catalogue/events.ts";
 import { projectionOf } from "../../../support/node/projection.ts";
 import { openShop } from "../../../support/node/shop.ts";
 import { listed } from "./shop.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 // More products than are counted and ranked. Every title has "series", and two vendors have half of the
 // products each.
