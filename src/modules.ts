@@ -6,6 +6,7 @@ import { checkout } from "./modules/checkout/index.ts";
 import { comments } from "./modules/comments/index.ts";
 import { content } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
+import { forms } from "./modules/forms/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { menus } from "./modules/menus/index.ts";
@@ -38,6 +39,7 @@ const withContents: readonly Module[] = [
   comments,
   content,
   menus,
+  forms,
   wordpress,
   privacy,
   audit,

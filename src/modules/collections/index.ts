@@ -24,7 +24,7 @@ export {
   inGroups,
   membersOf,
 } from "./view/membership.ts";
-export { membersOfNamed } from "./view/named-members.ts";
+export { firstOfNamed, membersOfNamed } from "./view/named-members.ts";
 export { type CollectionOrder, readCollectionOrder } from "./view/order.ts";
 
 /** Collections and categories of products. The caller passes in the lookup for product ids. */

@@ -58,6 +58,7 @@ const terms = (["contentCategory", "tag"] as const).map((kind) => ({
   operations: termOperations(kind),
 }));
 
+export { type Form, type FormField, findForm } from "./blocks/find-form.ts";
 export { contentIds } from "./ids.ts";
 export { importCategories } from "./import/categories.ts";
 export { importPage, importPost } from "./import/commands.ts";

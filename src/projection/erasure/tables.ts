@@ -33,6 +33,7 @@ export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
   content_term_slugs: ["kind", "handle", "locale"],
   content_documents: ["rowid"],
   menus: ["rowid"],
+  form_submissions: ["rowid"],
   search_documents: ["rowid"],
   search_texts: ["product_id", "locale"],
   orders: ["rowid"],

@@ -108,6 +108,7 @@ const madeElsewhere = [
   "/v1/admin/tax-zones",
   "/v1/admin/price-lists",
   "/v1/admin/promotions",
+  "/v1/admin/form-submissions",
   "/v1/store/customers/me/addresses",
 ];
 

@@ -54,6 +54,7 @@ export async function openLargeShop() {
   const reply = comment({ parentId: review });
   const written = writeContent(shop.must);
   await shop.platform.deliverAll();
+  const [sent] = shop.platform.readModel.rows("SELECT id FROM form_submissions");
   addRows(shop.platform.readModel, shop.tenant.id);
   copyRows(shop.platform.readModel, shop.tenant.id, [
     product.id,
@@ -65,6 +66,7 @@ export async function openLargeShop() {
     wholesale.id,
     review,
     reply,
+    String(sent?.id),
     ...written,
   ]);
   return { ...shop, product, order, review };

@@ -58,8 +58,43 @@ export async function publishNodes(send: Send, tenant: MintedTenant) {
   return { names, token };
 }
 
+/** A published page with a form. */
+async function publishedForm(send: Send, tenant: MintedTenant) {
+  const key = tenant.adminKey;
+  const body = { ...draft, blocks: [{ type: "contact", data: { title: "Write to us" } }] };
+  const answer = await send("post", "/v1/admin/pages", { key, body });
+  expect(answer.status, answer.text).toBe(201);
+  const page = z.object({ id: z.string(), blocks: z.array(z.object({ id: z.string() })) }).parse(answer.body);
+  expect((await send("post", `/v1/admin/pages/${page.id}/publish`, { key })).status).toBe(200);
+  return { pageId: page.id, blockId: page.blocks[0]?.id ?? "" };
+}
+
+const filledIn = { fields: { email: "ada@example.com", message: "When do you open?" } };
+
+/** What was sent with a form. It is listed a moment later. */
+export async function sentForm(send: Send, tenant: MintedTenant): Promise<string> {
+  const { pageId, blockId } = await publishedForm(send, tenant);
+  const sent = await send("post", `/v1/store/forms/${pageId}/${blockId}`, {
+    headers: { "X-Tenant": tenant.slug },
+    body: filledIn,
+  });
+  expect(sent.status, sent.text).toBe(200);
+  const token = sent.headers.get("Consistency-Token") ?? "";
+  const list = await send("get", `/v1/admin/form-submissions?pageId=${pageId}`, {
+    key: tenant.adminKey,
+    headers: { "Consistency-Token": token },
+  });
+  const { items } = z.object({ items: z.array(z.looseObject({ id: z.string() })) }).parse(list.body);
+  return items[0]?.id ?? "";
+}
+
 /** What the paths of content name. */
 export const contentThings = {
+  "/v1/store/forms": async (send: Send, tenant: MintedTenant) => {
+    const { pageId, blockId } = await publishedForm(send, tenant);
+    return `${pageId} ${blockId}`;
+  },
+  "/v1/admin/form-submissions": sentForm,
   ...menuThings,
   "/v1/store/posts": publishedNode("/v1/admin/posts"),
   "/v1/store/pages": publishedNode("/v1/admin/pages"),
@@ -92,6 +127,7 @@ const blocks = [
 
 /** Valid bodies of the routes of content, and what comes before an action. */
 export const contentExamples = {
+  "post /v1/store/forms/{pageId}/{blockId}": () => ({ body: filledIn }),
   ...menuExamples,
   "post /v1/admin/imports/wordpress": () => ({
     body: wxr([item({ title: "Hello", "wp:post_name": "hello" })]),

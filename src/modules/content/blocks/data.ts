@@ -19,6 +19,16 @@ export const formField = z.strictObject({
   options: list(line).optional().describe("What a `select` offers."),
 });
 
+/** A plan with its price, as they are shown. */
+export const pricingPlan = z.strictObject({
+  name: line,
+  price: line.describe("As it is shown, such as `9 € a month`."),
+  description: text.optional(),
+  features: list(line).optional(),
+  cta: button.optional(),
+  highlighted: z.boolean().optional(),
+});
+
 /** How a grid orders its products. */
 export const gridSort = z.enum(["manual", "newest", "price", "-price"]);
 export type GridSort = z.infer<typeof gridSort>;
@@ -45,16 +55,7 @@ export const blockData = {
   },
   pricing: {
     title,
-    plans: list(
-      z.strictObject({
-        name: line,
-        price: line.describe("As it is shown, such as `9 € a month`."),
-        description: text.optional(),
-        features: list(line).optional(),
-        cta: button.optional(),
-        highlighted: z.boolean().optional(),
-      }),
-    ),
+    plans: list(pricingPlan),
   },
   faq: { title, items: list(z.strictObject({ question: line, answer: text })) },
   contact: {
@@ -69,7 +70,7 @@ export const blockData = {
     collection: opaqueId.optional().describe("A collection by its id or handle."),
     category: opaqueId.optional().describe("A category by its id or handle. It includes those below it."),
     productIds: z.array(opaqueId).max(blockLimits.gridProducts.value).optional(),
-    limit: z.int().min(1).max(blockLimits.gridProducts.value).optional().describe("Without it, 12."),
+    limit: z.int().min(1).max(blockLimits.gridProducts.value).optional(),
     sort: gridSort
       .optional()
       .describe(

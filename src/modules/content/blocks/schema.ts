@@ -2,7 +2,7 @@ import * as z from "zod";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../../kernel/values/locale.ts";
 import { uniqueLocales } from "../../translations/index.ts";
-import { type BlockType, blockData, blockTypes } from "./data.ts";
+import { type BlockType, blockData, blockTypes, formField, pricingPlan } from "./data.ts";
 import { blockLimits } from "./limits.ts";
 
 export const blockType = z.enum(blockTypes);
@@ -128,4 +128,6 @@ export const blockSchemas = {
   SpacerBlockInput: inputs.spacer,
   BlockType: blockType,
   BlocksOrderInput: reorderInput,
+  FormField: formField,
+  PricingPlan: pricingPlan,
 };

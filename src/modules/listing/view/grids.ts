@@ -1,7 +1,7 @@
 import { isFitting } from "../../../kernel/read/fitted.ts";
 import { type Fragment, join, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { Row, Statement } from "../../../kernel/storage/storage.ts";
-import { membersOfNamed } from "../../collections/index.ts";
+import { firstOfNamed, membersOfNamed } from "../../collections/index.ts";
 import { listsFor } from "../../pricing/index.ts";
 import type { StoreProduct } from "../../products/index.ts";
 import type { Shopper } from "../../tenants/index.ts";
@@ -33,7 +33,8 @@ export function gridStatement(
   const parts = shopperParts(locales, { tenantId, currency, buyer });
   const lists = buyer === null ? [] : [listsFor(tenantId, buyer)];
   const ids = sql`CASE g.kind WHEN 'products' THEN g.value WHEN 'newest' THEN ${newest(tenantId, most)}
-    ELSE ${members(tenantId, { most, currency, locales })} END`;
+    ELSE CASE g.sort WHEN 'manual' THEN ${firstMembers(tenantId, most, locales)}
+      ELSE ${sortedMembers(tenantId, { most, currency, locales })} END END`;
   const page = sql`page AS MATERIALIZED (SELECT item.value AS id, g.position * ${apart} + item.key AS sort_key
     FROM ${from} CROSS JOIN json_each(${ids}) AS item CROSS JOIN products AS shown
     ON shown.tenant_id = ${tenantId} AND shown.id = item.value AND shown.status = 'active'
@@ -65,13 +66,24 @@ function newest(tenantId: string, most: number): Fragment {
     WHERE tenant_id = ${tenantId} AND status = 'active' ORDER BY published_at DESC, id DESC LIMIT ${most}))`;
 }
 
-function members(
+const named = { kind: sql`g.kind`, value: sql`g.value` };
+
+/** In the order that staff chose. */
+function firstMembers(tenantId: string, most: number, locales: readonly string[]): Fragment {
+  const condition = sql`EXISTS (SELECT 1 FROM products AS own
+    WHERE own.tenant_id = ${tenantId} AND own.id = m.product_id AND own.status = 'active')`;
+  const members = firstOfNamed(tenantId, named, locales, { most, condition });
+  return sql`(SELECT json_group_array(chosen) FROM (SELECT first.value ->> 1 AS chosen FROM ${members}
+    GROUP BY chosen ORDER BY min(first.value ->> 0), chosen LIMIT ${most}))`;
+}
+
+/** In another order, for which all members are read. */
+function sortedMembers(
   tenantId: string,
   { most, currency, locales }: { readonly most: number } & Pick<Shopper, "currency" | "locales">,
 ): Fragment {
   const price = sql`(SELECT price.ascending FROM product_prices AS price
     WHERE price.tenant_id = ${tenantId} AND price.currency = ${currency} AND price.product_id = m.product_id)`;
-  const named = { kind: sql`g.kind`, value: sql`g.value` };
   return sql`(SELECT json_group_array(product_id) FROM (SELECT m.product_id FROM ${membersOfNamed(tenantId, named, locales)}
     CROSS JOIN products AS own ON own.tenant_id = ${tenantId} AND own.id = m.product_id AND own.status = 'active'
     GROUP BY m.product_id ORDER BY CASE g.sort WHEN 'newest' THEN own.published_at END DESC,
