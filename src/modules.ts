@@ -6,9 +6,11 @@ import { checkout } from "./modules/checkout/index.ts";
 import { comments } from "./modules/comments/index.ts";
 import { content } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
+import { forms } from "./modules/forms/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { media } from "./modules/media/index.ts";
+import { menus } from "./modules/menus/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
 import { pricing } from "./modules/pricing/index.ts";
@@ -38,6 +40,8 @@ const withContents: readonly Module[] = [
   checkout,
   content,
   comments,
+  menus,
+  forms,
   wordpress,
   privacy,
   audit,

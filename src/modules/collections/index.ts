@@ -13,8 +13,9 @@ import { groupView } from "./view/project-groups.ts";
 
 export { decideWithout } from "./rules.ts";
 export type { GroupState, ProductGroup } from "./schema.ts";
-export { groupIdsByProduct, groupsHolding, groupsOfProduct } from "./store.ts";
+export { groupIdsByProduct, groupsHolding, groupsOfProduct, unknownGroups } from "./store.ts";
 export { groupsTag } from "./view/cache-tags.ts";
+export { currentGroupHandle } from "./view/current-handle.ts";
 export {
   companionsOf,
   type GroupFilters,
@@ -23,6 +24,7 @@ export {
   inGroups,
   membersOf,
 } from "./view/membership.ts";
+export { firstOfNamed, membersOfNamed } from "./view/named-members.ts";
 export { type CollectionOrder, readCollectionOrder } from "./view/order.ts";
 
 /** Collections and categories of products. The caller passes in the lookup for product ids. */

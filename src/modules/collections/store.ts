@@ -96,6 +96,17 @@ export function readGroup(database: TenantDatabase, kind: GroupKind, id: string)
   };
 }
 
+/** The ids that no group of a kind has. */
+export function unknownGroups(
+  database: TenantDatabase,
+  kind: GroupKind,
+  ids: readonly string[],
+): readonly string[] {
+  const rows = database.all<{ id: string }>(sql`SELECT value AS id FROM json_each(${JSON.stringify(ids)})
+    WHERE NOT EXISTS (SELECT 1 FROM ${groups} AS g WHERE g.id = value AND g.kind = ${kind})`);
+  return rows.map(({ id }) => id);
+}
+
 /** Whether a category has subcategories. */
 export function hasChildren(database: TenantDatabase, id: string): boolean {
   return (

@@ -1,4 +1,4 @@
 import { defineIds } from "../../kernel/values/id.ts";
 
 /** Id prefixes of this module. */
-export const contentIds = defineIds({ node: "node", contentCategory: "ccat", tag: "tag" });
+export const contentIds = defineIds({ node: "node", block: "blk", contentCategory: "ccat", tag: "tag" });

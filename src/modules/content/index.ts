@@ -5,6 +5,8 @@ import { nodeCommands } from "./admin/commands.ts";
 import { nodeQueries } from "./admin/queries.ts";
 import { nodeRoutes } from "./admin/routes.ts";
 import { adminListRoutes, adminLists } from "./admin-routes.ts";
+import { blockLimits } from "./blocks/limits.ts";
+import { blockSchemas } from "./blocks/schema.ts";
 import { bodyLimits } from "./bodies/limits.ts";
 import { conditionalNodes } from "./conditions.ts";
 import { contentIds } from "./ids.ts";
@@ -13,7 +15,7 @@ import { importPage, importPost } from "./import/commands.ts";
 import { nodeKinds } from "./kinds.ts";
 import { nodeLimits, termLimits } from "./limits.ts";
 import { nodeEvents } from "./nodes/events.ts";
-import { nodeAggregate, nodeMigration } from "./nodes/store.ts";
+import { nodeAggregate, nodeMigrations } from "./nodes/store.ts";
 import { nodeSchemas } from "./nodes/wire.ts";
 import { problems } from "./problems.ts";
 import { revisionOperations } from "./revisions/operations.ts";
@@ -56,13 +58,15 @@ const terms = (["contentCategory", "tag"] as const).map((kind) => ({
   operations: termOperations(kind),
 }));
 
+export { type Form, type FormField, findForm } from "./blocks/find-form.ts";
 export { contentIds } from "./ids.ts";
 export { importCategories } from "./import/categories.ts";
 export { importPage, importPost } from "./import/commands.ts";
 export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/schema.ts";
 export { nodeLimits, termLimits } from "./limits.ts";
 export { publishedWithSlug, unknownNodes } from "./nodes/published-store.ts";
-export { slugsOf as publishedSlugs } from "./view/read-store.ts";
+export { anyNodeTag } from "./view/cache-tags.ts";
+export { currentNodeSlug, slugsOf as publishedSlugs } from "./view/read-store.ts";
 
 /** Posts, pages, and what they are about. */
 export const content = defineModule({
@@ -73,18 +77,25 @@ export const content = defineModule({
   ids: contentIds,
   resources,
   conditional: conditionalNodes,
-  limits: [...Object.values(nodeLimits), ...Object.values(termLimits), ...Object.values(bodyLimits)],
-  migrations: [nodeMigration, termMigration],
+  limits: [
+    ...Object.values(nodeLimits),
+    ...Object.values(termLimits),
+    ...Object.values(bodyLimits),
+    ...Object.values(blockLimits),
+  ],
+  migrations: [...nodeMigrations, termMigration],
   aggregates: [nodeAggregate, contentCategoryAggregate, tagAggregate],
   events: [...nodeEvents, ...allTermEvents],
   // Nodes name terms.
   transfers: [contentCategoryTransfer, tagTransfer, nodeTransfer],
   operations: [
-    ...kinds.flatMap(({ commands: { create, update, remove, moves }, queries, schedule, revisions }) => [
-      ...[create, update, remove, queries.read, schedule],
-      ...moves.map(({ command }) => command),
-      ...Object.values(revisions),
-    ]),
+    ...kinds.flatMap(
+      ({ commands: { create, update, reorder, remove, moves }, queries, schedule, revisions }) => [
+        ...[create, update, reorder, remove, queries.read, schedule],
+        ...moves.map(({ command }) => command),
+        ...Object.values(revisions),
+      ],
+    ),
     ...terms.flatMap(({ operations }) => Object.values(operations)),
     ...adminLists,
     ...[listStorePosts, readStorePost, readStorePage, searchStore],
@@ -109,6 +120,7 @@ export const content = defineModule({
   },
   schemas: [
     nodeSchemas,
+    blockSchemas,
     revisionSchemas,
     termSchemas,
     storeSchemas,

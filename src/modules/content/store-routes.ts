@@ -2,6 +2,7 @@ import * as z from "zod";
 import { repeatable, repeatableOf, storefrontQuery } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery, uncountedPageQuery } from "../../kernel/read/page.ts";
+import { pricedQuery } from "../listing/index.ts";
 import { searchParameter } from "../term-search/index.ts";
 import { listStorePosts } from "./view/list-store.ts";
 import { storeTermsOf } from "./view/list-terms.ts";
@@ -46,12 +47,12 @@ export const storeRoutes = [
     operationId: "getStorePost",
     summary: "Get a post by its slug",
     description:
-      "Returns a published post with its body as HTML, and related posts. A former slug redirects to the current one.",
+      "Returns a published post with its body as HTML, its blocks, and related posts. Product grids have the prices of the currency and the country. A former slug redirects to the current one.",
     operation: readStorePost,
     conditional: true,
     params,
-    query: z.strictObject(localeQuery),
-    input: ({ params }) => params,
+    query: z.strictObject(pricedQuery),
+    input: ({ params, query: { currency, country = null } }) => ({ ...params, currency, country }),
     returns: "The post",
     moved: (slug) => `/v1/store/posts/${slug}`,
   }),
@@ -62,12 +63,12 @@ export const storeRoutes = [
     operationId: "getStorePage",
     summary: "Get a page by its slug",
     description:
-      "Returns a published page with its body as HTML. A former slug redirects to the current one.",
+      "Returns a published page with its body as HTML, and its blocks. Product grids have the prices of the currency and the country. A former slug redirects to the current one.",
     operation: readStorePage,
     conditional: true,
     params,
-    query: z.strictObject(localeQuery),
-    input: ({ params }) => params,
+    query: z.strictObject(pricedQuery),
+    input: ({ params, query: { currency, country = null } }) => ({ ...params, currency, country }),
     returns: "The page",
     moved: (slug) => `/v1/store/pages/${slug}`,
   }),

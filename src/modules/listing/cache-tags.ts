@@ -8,7 +8,7 @@ import { deletedCommentsTag, ratingsTag } from "../ratings/index.ts";
 import { settingsTag } from "../tenants/index.ts";
 
 /** Changes with every product. */
-const productsTag = "products";
+export const productsTag = "products";
 /** Changes with the stock of every variant. */
 const stockTag = "stock";
 

@@ -1,7 +1,7 @@
 import type { ModuleParts } from "../../kernel/module.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { conditionalProducts } from "./conditions.ts";
-import { storeRoutes } from "./store-routes.ts";
+import { pricedQuery, storeRoutes } from "./store-routes.ts";
 import { readExport, readMostOptions } from "./view/export-page.ts";
 import { facetLimits } from "./view/lists/facet-counts.ts";
 import { facetSchemas } from "./view/lists/facets.ts";
@@ -15,12 +15,13 @@ import { readStoreProduct } from "./view/read-store.ts";
 import { listRelatedProducts, relatedLimits, relatedSchemas } from "./view/related.ts";
 import { reuseLimits } from "./view/reuse.ts";
 
-export { tagsOfProductList } from "./cache-tags.ts";
+export { productsTag, tagsOfProductList } from "./cache-tags.ts";
 export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
-export { productHandles } from "./view/read-store.ts";
-
+export { type GridProduct, gridStatement, readGrids } from "./view/grids.ts";
+export { currentProductHandle, productHandles } from "./view/read-store.ts";
 export { reuseLimits } from "./view/reuse.ts";
 export { productHits } from "./view/search/product-search.ts";
+export { pricedQuery };
 
 /** Product lists, with filters, search and facets. */
 export const listing = {

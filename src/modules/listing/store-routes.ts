@@ -21,8 +21,8 @@ import { listRelatedProducts, relatedLimits } from "./view/related.ts";
 
 const path = "/v1/store/products";
 
-/** Besides language and currency, prices can depend on the country. */
-const pricedQuery = {
+/** The query of what has prices. Besides language and currency, they can depend on the country. */
+export const pricedQuery = {
   ...storefrontQuery,
   country: countrySchema
     .optional()

@@ -35,6 +35,13 @@ export function contentInputs(page: object): Readonly<Record<string, readonly ob
     ],
     "content.readStorePost": [{ slug: "summer-lights" }],
     "content.readStorePage": [{ slug: "summer-lights" }],
+    "forms.listSubmissions": [
+      page,
+      { ...page, after: ["2026-01-01T00:00:00.000Z", "fsub_01J00000000000000000000000"] },
+      { ...page, pageId: "node_1" },
+      { ...page, type: "contact", from: "2026-01-01T00:00:00.000Z", to: "2100-01-01T00:00:00.000Z" },
+    ],
+    "menus.readStoreMenu": [{ location: "header" }],
     "content.searchStore": [
       { ...page, q: "lamp" },
       { ...page, q: "lamp", type: ["post"] },
@@ -51,6 +58,10 @@ export const countingWalks = {
   "content.listStoreTags": [walk],
   "content.listStoreContentCategories": [walk],
 };
+
+export const gridWalks = [
+  "SEARCH group_members USING COVERING INDEX group_members_group (tenant_id=? AND group_id=?)",
+];
 
 /** Conditions of grants on posts and pages. */
 export const contentConditions = {

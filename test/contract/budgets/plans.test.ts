@@ -20,7 +20,7 @@ import { many, openLargeShop } from "../../support/budgets/large-shop.ts";
 import { costly, recording } from "../../support/budgets/plans.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { commentInputs } from "./comments.ts";
-import { contentConditions, contentInputs, countingWalks } from "./content.ts";
+import { contentConditions, contentInputs, countingWalks, gridWalks } from "./content.ts";
 
 const page = { limit: 20, after: null, count: false };
 
@@ -112,6 +112,9 @@ const walks: Readonly<Record<string, readonly string[]>> = {
   "ops.readAllDelivery": ["SEARCH dead_letters USING COVERING INDEX dead_letters_open (tenant_id=?)"],
   // Right counts of what a tag or category finds. Answers are kept until a post changes.
   ...countingWalks,
+  // Product grids that are not sorted by hand read all members of their collection.
+  "content.readStorePost": gridWalks,
+  "content.readStorePage": gridWalks,
   // It ends at the first one.
   "what the open dead letters are about": ["SCAN dead_letters USING INDEX dead_letters_open_newest"],
 };

@@ -55,6 +55,7 @@ export const records: Readonly<Record<string, string>> = {
   "POST /v1/admin/products /metadata/*": "stored as one value, and read by no rule",
   "PATCH /v1/admin/products/{id} /metadata": "stored as one value, and read by no rule",
   "PATCH /v1/admin/products/{id} /metadata/*": "stored as one value, and read by no rule",
+  "POST /v1/store/forms/{pageId}/{blockId} /fields": "names must be fields of the form",
   "POST /v1/admin/posts /metadata": "stored as one value, and read by no rule",
   "POST /v1/admin/posts /metadata/*": "stored as one value, and read by no rule",
   "PATCH /v1/admin/posts/{id} /metadata": "stored as one value, and read by no rule",

@@ -56,6 +56,8 @@ const cases: Readonly<Record<string, Case>> = {
   "content.listContentCategories": terms,
   "content.listStoreTags": terms,
   "content.listStoreContentCategories": terms,
+  "forms.listSubmissions": { total: 30, large: true },
+  "menus.listMenus": { total: 4, large: false },
   "content.searchStore": { total: 2 * largeContent.nodes, large: false, input: { q: "summer" } },
   "orders.listOrdersOfCustomer": { ...large, input: { customerId: "cus_large" } },
   "orders.listOwnOrders": large,

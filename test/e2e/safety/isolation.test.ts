@@ -111,6 +111,7 @@ const madeElsewhere = [
   "/v1/admin/promotions",
   "/v1/admin/media",
   "/v1/admin/media/uploads",
+  "/v1/admin/form-submissions",
   "/v1/store/customers/me/addresses",
 ];
 

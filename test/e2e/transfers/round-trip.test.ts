@@ -58,6 +58,7 @@ const requestsByPath: Readonly<Record<string, (shop: FullShop) => readonly Asked
   ],
   "/v1/store/posts/{slug}/comments": () => [{ path: "/v1/store/posts/lanterns-are-back/comments" }],
   "/v1/store/pages/{slug}": () => ["about-us", "team"].map((slug) => ({ path: `/v1/store/pages/${slug}` })),
+  "/v1/store/menus/{location}": () => [{ path: "/v1/store/menus/header?locale=de" }],
   "/v1/store/content-categories": () => [{ path: "/v1/store/content-categories?locale=de" }],
   "/v1/store/tags": () => [{ path: "/v1/store/tags" }],
   "/v1/store/search": () => [{ path: "/v1/store/search?q=lanterns" }],

@@ -66,6 +66,7 @@ export async function openLargeShop() {
   const postComment = commentOnPost({});
   const postReply = commentOnPost({ parentId: postComment });
   await shop.platform.deliverAll();
+  const [sent] = shop.platform.readModel.rows("SELECT id FROM form_submissions");
   addRows(shop.platform.readModel, shop.tenant.id);
   copyRows(shop.platform.readModel, shop.tenant.id, [
     product.id,
@@ -79,24 +80,36 @@ export async function openLargeShop() {
     reply,
     postComment,
     postReply,
+    String(sent?.id),
     ...written,
     file.id,
   ]);
   return { ...shop, product, order, review, postComment };
 }
 
-/** A post and a page that are published, a tag and a category. Answers their ids. */
+const withBlocks = z.object({ id: z.string(), blocks: z.array(z.object({ id: z.string() })) });
+const form = { type: "contact", data: {} };
+
+/** A post and pages that are published, a tag, a category, a menu, and what was sent with a form. Answers their ids. */
 function writeContent(must: ReturnType<typeof openShop>["must"]): readonly string[] {
   const create = (what: string, input: object) => made.parse(must(`content.create${what}`, input)).id;
   const term = { translations: [{ locale: "en", name: "Journal" }] };
   const terms = [create("ContentCategory", term), create("Tag", term)];
   const text = { translations: [{ locale: "en", title: "Summer lights", body: "One lamp, and *more*." }] };
   const nodes = ["Post", "Page"].map((kind) => {
-    const id = create(kind, { ...text, tags: ["journal"], categories: ["journal"] });
+    const id = create(kind, { ...text, tags: ["journal"], categories: ["journal"], blocks: [form] });
     must(`content.publish${kind}`, { id });
     return id;
   });
-  return [...terms, ...nodes];
+  const page = withBlocks.parse(must("content.createPage", { ...text, blocks: [form] }));
+  must("content.publishPage", { id: page.id });
+  const [block] = page.blocks;
+  const fields = { email: "ada@example.com", message: "Hello" };
+  must("forms.submitForm", { pageId: page.id, blockId: block?.id, fields });
+  const item = { translations: [{ locale: "en", title: "Lights" }], pageId: page.id };
+  const items = Array.from({ length: 20 }, () => item);
+  const menu = made.parse(must("menus.createMenu", { name: "Main", location: "header", items }));
+  return [...terms, ...nodes, page.id, menu.id];
 }
 
 /** What no command of the shop writes. */

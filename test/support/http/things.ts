@@ -236,7 +236,8 @@ export function pathNaming(path: string, names: string): string {
   const [...left] = names.split(" ");
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const next = (left.length > 1 ? left.shift() : left[0]) ?? "";
-    // An id is no number.
+    // An id is no number, and no location of a menu.
+    if (name === "location" && !/^[a-z]+$/.test(next)) return "header";
     return name === "number" && !/^\d+$/.test(next) ? "1" : next;
   });
 }

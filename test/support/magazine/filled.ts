@@ -1,7 +1,7 @@
 /** Sends a request that must succeed, and answers its body. */
 type Make = (path: string, body: unknown, method?: string) => Promise<unknown>;
 
-/** Fills a tenant with a post, a page below another, a category and a tag, all of them published. */
+/** Fills a tenant with a post, a page below another, a category and a tag, all of them published, and a menu. */
 export async function fillMagazine(make: Make): Promise<void> {
   const idOf = async (path: string, body: unknown) => String(Object(await make(path, body)).id);
   const category = [
@@ -24,4 +24,10 @@ export async function fillMagazine(make: Make): Promise<void> {
     parentId: about,
   });
   for (const page of [about, team]) await make(`/v1/admin/pages/${page}/publish`, undefined);
+  const titles = [
+    { locale: "en", title: "About us" },
+    { locale: "de", title: "Über uns" },
+  ];
+  const items = [{ translations: titles, pageId: about, children: [{ translations: titles, pageId: team }] }];
+  await make("/v1/admin/menus", { name: "Main", location: "header", items });
 }

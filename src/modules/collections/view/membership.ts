@@ -99,7 +99,7 @@ function groupsNamed(
 }
 
 /** The handles of a kind of groups. */
-export function handlesOf(tenantId: string, kind: GroupKind): HandleTable {
+export function handlesOf(tenantId: string, kind: GroupKind | Fragment): HandleTable {
   return {
     owner: sql`group_id`,
     withHandle: (handle) =>

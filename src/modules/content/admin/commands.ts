@@ -5,11 +5,13 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { reorderBlocks } from "../blocks/rules.ts";
+import { reorderInput } from "../blocks/schema.ts";
 import { contentIds } from "../ids.ts";
 import type { NodeKind } from "../kinds.ts";
 import { decideDelete, decideMove, type NodeMove, nodeMoveNames } from "../nodes/moves.ts";
 import { writtenNode } from "../nodes/presentation.ts";
-import { decideCreate, decideUpdate } from "../nodes/rules.ts";
+import { decideChanges, decideCreate, decideUpdate } from "../nodes/rules.ts";
 import { readNode } from "../nodes/store.ts";
 import { adminNode, nodeInput, nodePatch } from "../nodes/wire.ts";
 import { hasChildren } from "../tree.ts";
@@ -31,6 +33,7 @@ export function nodeCommands(kind: NodeKind) {
   return {
     create: createNode(kind),
     update: updateNode(kind),
+    reorder: reorderNode(kind),
     moves: nodeMoveNames.map((move) => ({ move, command: moveNode(kind, move) })),
     remove: deleteNode(kind),
   };
@@ -76,6 +79,28 @@ function updateNode(kind: NodeKind) {
       if (!events.ok) return events;
       const { id } = current;
       const answer = (database: TenantDatabase) => writtenNode(database, context.tenantId, kind.name, id);
+      return ok({ events: events.value, answer });
+    },
+  });
+}
+
+/** Puts the blocks into another order. */
+function reorderNode(kind: NodeKind) {
+  return defineCommand({
+    name: `content.reorder${kind.one}Blocks`,
+    access: `${kind.resource}:update`,
+    input: reorderInput.extend({ id: opaqueId }),
+    output: adminNode,
+    guards: targetOf(kind),
+    target: targetOf(kind),
+    load: (database, { id }) => readNode(database, nodeIdOf(id), kind.name),
+    decide(current, { ids }, { tenantId }) {
+      if (current === undefined) return refused(noSuch(kind));
+      const blocks = reorderBlocks(current.blocks, ids);
+      if (!blocks.ok) return blocks;
+      const events = decideChanges(current, { blocks: blocks.value }, { changed: [], removed: [] }, { ids });
+      if (!events.ok) return events;
+      const answer = (database: TenantDatabase) => writtenNode(database, tenantId, kind.name, current.id);
       return ok({ events: events.value, answer });
     },
   });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineRoute, type Route } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
+import { reorderInput } from "../blocks/schema.ts";
 import type { NodeKind } from "../kinds.ts";
 import type { NodeMove } from "../nodes/moves.ts";
 import { type NodeInput, type NodePatch, pageInput, pagePatch, postInput, postPatch } from "../nodes/wire.ts";
@@ -30,6 +31,7 @@ export function nodeRoutes(
     ...oneRoutes(kind, commands, queries),
     ...moveRoutes(kind, commands),
     scheduleRoute(kind, schedule),
+    reorderRoute(kind, commands),
   ];
 }
 
@@ -136,6 +138,23 @@ function moveRoutes(kind: NodeKind, { moves }: NodeCommands) {
       refusals: ["invalid-transition"],
     }),
   );
+}
+
+function reorderRoute(kind: NodeKind, { reorder }: NodeCommands) {
+  return defineRoute({
+    method: "post",
+    path: `${pathOf(kind)}/{id}/blocks/reorder`,
+    tag: kind.many,
+    operationId: `reorder${kind.one}Blocks`,
+    summary: `Reorder the blocks of a ${kind.name}`,
+    description: "Puts the blocks into the order of their ids. Each of them is named once.",
+    operation: reorder,
+    params,
+    body: reorderInput,
+    input: ({ params: { id }, body: { ids } }) => ({ id, ids }),
+    returns: `The ${kind.name}`,
+    refusals: ["unknown-reference"],
+  });
 }
 
 function scheduleRoute(kind: NodeKind, operation: ScheduleCommand) {

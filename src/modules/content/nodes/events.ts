@@ -1,18 +1,24 @@
 import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { removedLocales } from "../../translations/index.ts";
-import { nodeContent } from "./schema.ts";
+import { firstContent, nodeContent } from "./schema.ts";
 import { translationHead } from "./translation.ts";
 
 const instant = z.iso.datetime();
-const content = nodeContent.extend({ translations: z.array(translationHead) });
+const heads = { translations: z.array(translationHead) };
+const first = firstContent.extend(heads);
+const content = nodeContent.extend(heads);
 const nothing = z.object({});
 const author = { "author.name": null } as const;
 
 /** Bodies are in the state beside the event, and nowhere else: twice they would not fit into a row. */
 export const nodeCreated = defineEvent("content.node.created", "node", () =>
-  content.extend({ kind: z.string() }),
+  first.extend({ kind: z.string() }),
 )
+  .next(
+    () => content.extend({ kind: z.string() }),
+    (older) => ({ ...older, blocks: [] }),
+  )
   .personal(author)
   .published(
     "kind",
@@ -24,6 +30,7 @@ export const nodeCreated = defineEvent("content.node.created", "node", () =>
     "categoryIds",
     "featuredMedia",
     "metadata",
+    "blocks",
     "translations",
   );
 /**
@@ -31,8 +38,12 @@ export const nodeCreated = defineEvent("content.node.created", "node", () =>
  * the revision that was restored.
  */
 export const nodeUpdated = defineEvent("content.node.updated", "node", () =>
-  content.partial().extend({ removedLocales, revision: z.int().optional() }),
+  first.partial().extend({ removedLocales, revision: z.int().optional() }),
 )
+  .next(
+    () => content.partial().extend({ removedLocales, revision: z.int().optional() }),
+    (older) => older,
+  )
   .personal(author)
   .published(
     "parentId",
@@ -43,6 +54,7 @@ export const nodeUpdated = defineEvent("content.node.updated", "node", () =>
     "categoryIds",
     "featuredMedia",
     "metadata",
+    "blocks",
     "translations",
     "removedLocales",
     "revision",

@@ -5,6 +5,7 @@ import type { Context } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { checkSize } from "../../../kernel/write/size.ts";
 import { mergeTexts, settleTexts, type TranslationContext } from "../../translations/index.ts";
+import { settleBlocks } from "../blocks/rules.ts";
 import { nodeLimits } from "../limits.ts";
 import type { WantedTerms } from "../terms/rules.ts";
 import { decideTerms } from "../terms/rules.ts";
@@ -38,6 +39,8 @@ export function decideCreate(
   if (!terms.ok) return terms;
   const translations = settleTexts(nodeTexts, input.translations, facts.translating, id);
   if (!translations.ok) return translations;
+  const blocks = settleBlocks(input.blocks, [], facts.translating.locales, context);
+  if (!blocks.ok) return blocks;
   const node = {
     author,
     parentId: facts.parentId ?? null,
@@ -49,6 +52,7 @@ export function decideCreate(
     featuredMedia: input.featuredMedia ?? null,
     metadata: input.metadata ?? {},
     translations: [...translations.value],
+    blocks: blocks.value ?? [],
   };
   const fitting = checkNodeSize(kind, null, node, input);
   if (!fitting.ok) return fitting;
@@ -67,11 +71,14 @@ export function decideUpdate(
   if (!placed.ok) return placed;
   const terms = decideTerms(facts.terms, facts.translating.defaultLocale, context);
   if (!terms.ok) return terms;
-  const { translations: patches = [], tags: _, categories: __, metadata, ...scalars } = patch;
+  const { translations: patches = [], tags: _, categories: __, metadata, blocks, ...scalars } = patch;
   const merged = mergeTexts(nodeTexts, current.translations, patches, facts.translating, current.id);
   if (!merged.ok) return merged;
+  const settled = settleBlocks(blocks, current.blocks, facts.translating.locales, context);
+  if (!settled.ok) return settled;
   const wanted = {
     ...scalars,
+    blocks: settled.value,
     parentId: facts.parentId,
     metadata: metadata === null ? {} : metadata,
     tagIds: terms.value.tagIds,

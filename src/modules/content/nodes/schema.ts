@@ -3,6 +3,7 @@ import { byteLength } from "../../../kernel/json.ts";
 import { idText } from "../../../kernel/values/id.ts";
 import { storedLocale } from "../../../kernel/values/locale.ts";
 import { defineState } from "../../../kernel/write/state.ts";
+import { block } from "../blocks/schema.ts";
 import { contentIds } from "../ids.ts";
 import { nodeLimits } from "../limits.ts";
 import { nodeTranslation } from "./translation.ts";
@@ -20,7 +21,7 @@ export const nodeMetadata = z
   .record(z.string().min(1).max(100), z.unknown())
   .refine((value) => byteLength(JSON.stringify(value)) <= nodeLimits.metadata.value, "is larger than 32 KiB");
 
-const node = z.object({
+const first = z.object({
   id: idText(contentIds.node),
   /** The name of its kind, such as `post`. Modules add kinds. */
   kind: z.string().regex(/^[a-z][a-z0-9_]{0,31}$/),
@@ -47,6 +48,11 @@ const node = z.object({
   createdAt: instant,
   updatedAt: instant,
 });
+/** Version 2 adds blocks. */
+const node = first.extend({
+  /** In their order. */
+  blocks: z.array(block),
+});
 /** A post, a page, or another text that stands by itself. */
 export type NodeState = z.infer<typeof node>;
 
@@ -57,6 +63,7 @@ const revisedFields = {
   featuredMedia: true,
   metadata: true,
   translations: true,
+  blocks: true,
 } as const;
 
 /** What revisions keep: neither the author nor the place. */
@@ -73,5 +80,10 @@ export const nodeContent = node.pick({
 });
 export type NodeContent = z.infer<typeof nodeContent>;
 
-/** The state of a node. Blocks come with version 2. */
-export const nodeState = defineState("node", node).personal({ "author.name": null });
+/** The same before there were blocks. */
+export const firstContent = nodeContent.omit({ blocks: true });
+
+/** The state of a node. */
+export const nodeState = defineState("node", first)
+  .next(node, (older) => ({ ...older, blocks: [] }))
+  .personal({ "author.name": null });

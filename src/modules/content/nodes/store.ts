@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0112_content.sql";
+import blocks from "../../../../migrations/tenant/0126_content_blocks.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -30,7 +31,10 @@ import { type NodeState, nodeState, revisedContent } from "./schema.ts";
 import { nodes, nodeTranslations } from "./tables.ts";
 import type { NodeTranslation } from "./translation.ts";
 
-export const nodeMigration: Migration = { name: "0112_content", sql: tables };
+export const nodeMigrations: readonly Migration[] = [
+  { name: "0112_content", sql: tables },
+  { name: "0126_content_blocks", sql: blocks },
+];
 
 /** The bodies of changed translations by locale: what events of nodes leave to the state beside them. */
 export type Bodies = Readonly<Record<string, string | null>>;

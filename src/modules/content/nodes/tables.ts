@@ -1,9 +1,10 @@
 import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { Block } from "../blocks/schema.ts";
 import type { NodeAuthor, NodeState, NodeStatus } from "./schema.ts";
 import type { BodyFormat, NodeTranslation } from "./translation.ts";
 
-/** Posts and pages, in the tables of `migrations/tenant/0112_content.sql`. */
+/** Posts and pages, in the tables of `migrations/tenant/0112_content.sql` and `0126_content_blocks.sql`. */
 export const nodes = sqliteTable(
   "content_nodes",
   {
@@ -22,6 +23,7 @@ export const nodes = sqliteTable(
     publishedAt: text("published_at"),
     createdAt: text("created_at").notNull(),
     updatedAt: text("updated_at").notNull(),
+    blocks: text({ mode: "json" }).$type<Block[]>().notNull().default([]),
   },
   (table) => [
     index("content_nodes_parent").on(table.parentId).where(isNotNull(table.parentId)),

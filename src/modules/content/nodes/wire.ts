@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
+import { block, blocksInput } from "../blocks/schema.ts";
 import { contentIds } from "../ids.ts";
 import { nodeLimits, termLimits } from "../limits.ts";
 import { termRef } from "../terms/schema.ts";
@@ -35,6 +36,7 @@ export const postInput = z.strictObject({
   tags: tags.optional(),
   categories: categories.optional(),
   metadata: nodeMetadata.optional(),
+  blocks: blocksInput.optional(),
   sticky: z.boolean().optional(),
 });
 /** Pages can be below each other. */
@@ -52,6 +54,7 @@ export const postPatch = z.strictObject({
   tags: tags.nullable().optional(),
   categories: categories.nullable().optional(),
   metadata: nodeMetadata.nullable().optional(),
+  blocks: blocksInput.nullable().optional(),
   sticky: z.boolean().optional(),
 });
 export const pagePatch = postPatch
@@ -77,6 +80,7 @@ export const adminNode = z.object({
   categories: z.array(termRef),
   featuredMedia: z.string().nullable(),
   metadata: z.record(z.string(), z.unknown()),
+  blocks: z.array(block),
   title: z.string(),
   slug: z.string(),
   locale: z.string(),

@@ -20,8 +20,8 @@ export async function diffOf(before: RevisionResponse, after: RevisionResponse):
   };
 }
 
-function fieldsOf({ template, tags, categories, featuredMedia, metadata }: RevisionResponse) {
-  return { template, tags, categories, featuredMedia, metadata };
+function fieldsOf({ template, tags, categories, featuredMedia, metadata, blocks }: RevisionResponse) {
+  return { template, tags, categories, featuredMedia, metadata, blocks };
 }
 
 async function textDiff(

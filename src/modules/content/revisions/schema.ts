@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { actorSchema } from "../../../kernel/access/actor.ts";
+import { block } from "../blocks/schema.ts";
 import { nodeTranslation } from "../nodes/translation.ts";
 import { termRef } from "../terms/schema.ts";
 
@@ -53,6 +54,7 @@ export const revisionResponse = revisionSummary.extend({
   categories: z.array(termRef),
   featuredMedia: z.string().nullable(),
   metadata: z.record(z.string(), z.unknown()),
+  blocks: z.array(block),
   translations: z.array(nodeTranslation),
   diff: revisionDiff.optional().describe("With `against`: what has changed since that revision."),
 });

@@ -71,8 +71,8 @@ const forgetOldest = prepared((database) => {
 
 /** What revisions keep of a node. */
 export function contentOf(node: RevisedContent): RevisedContent {
-  const { template, tagIds, categoryIds, featuredMedia, metadata, translations } = node;
-  return { template, tagIds, categoryIds, featuredMedia, metadata, translations };
+  const { template, tagIds, categoryIds, featuredMedia, metadata, translations, blocks } = node;
+  return { template, tagIds, categoryIds, featuredMedia, metadata, translations, blocks };
 }
 
 /** Revisions with a number less than `before`, newest first. */
@@ -98,8 +98,10 @@ export function readRevision(database: TenantDatabase, nodeId: string, number: n
     .from(revisions)
     .where(and(eq(revisions.nodeId, nodeId), eq(revisions.number, number)))
     .get();
-  // `keepRevision` has written it. A second version of the state has to carry it up here.
-  return row === undefined ? undefined : { ...row, content: JSON.parse(row.content) as RevisedContent };
+  if (row === undefined) return undefined;
+  // `keepRevision` has written it, perhaps before there were blocks.
+  const content = JSON.parse(row.content) as Omit<RevisedContent, "blocks"> & Partial<RevisedContent>;
+  return { ...row, content: { ...content, blocks: content.blocks ?? [] } };
 }
 
 /** Forgets the revisions of a deleted node. */

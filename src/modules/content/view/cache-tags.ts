@@ -1,5 +1,6 @@
 import type { Envelope } from "../../../kernel/write/event.ts";
 import { newestStates } from "../../../kernel/write/state.ts";
+import { tagsOfProductList } from "../../listing/index.ts";
 import { deletedCommentsTag } from "../../ratings/index.ts";
 import { settingsTag } from "../../tenants/index.ts";
 import { nodeState } from "../nodes/schema.ts";
@@ -19,7 +20,7 @@ function nodeSlugTag(kind: string, slug: string): string {
 }
 
 /** Changes with every node: a deleted one's kind is not known any more. */
-const anyNodeTag = "nodes";
+export const anyNodeTag = "nodes";
 
 /** The tags of the nodes that events leave. */
 export function tagsOfNodeEvents(run: readonly Envelope[]): readonly string[] {
@@ -50,6 +51,14 @@ export function tagsOfNodeList(): readonly string[] {
   return [...withTerms, anyNodeTag];
 }
 
+/** What of an answer tells its tags. */
+interface Shown {
+  readonly id: string;
+  readonly slug: string;
+  readonly related?: unknown;
+  readonly blocks: readonly { readonly type: string }[];
+}
+
 /**
  * The tags of a node that was looked up by a slug. `answer` is null if there is none. What another slug leads to depends on the
  * slugs of others, and so do related nodes.
@@ -57,18 +66,17 @@ export function tagsOfNodeList(): readonly string[] {
 export function tagsOfNode(
   kind: string,
   slug: string,
-  answer:
-    | { readonly found: { readonly id: string; readonly slug: string; readonly related?: unknown } }
-    | { readonly movedTo: string }
-    | null,
+  answer: { readonly found: Shown } | { readonly movedTo: string } | null,
 ): readonly string[] {
   const asked = [...withTerms, nodeSlugTag(kind, slug)];
   if (answer === null) return asked;
   if ("movedTo" in answer) return [...asked, anyNodeTag];
-  const { id, slug: current, related } = answer.found;
-  if (related === undefined) return current === slug ? [...asked, id] : [...asked, anyNodeTag];
+  const { id, slug: current, related, blocks } = answer.found;
+  const products = blocks.some(({ type }) => type === "product_grid") ? tagsOfProductList() : [];
+  const own = current === slug && related === undefined ? [id] : [anyNodeTag];
   // A post says how many comments it has.
-  return [...asked, anyNodeTag, id, deletedCommentsTag];
+  const comments = related === undefined ? [] : [id, deletedCommentsTag];
+  return [...asked, ...own, ...comments, ...products];
 }
 
 /** The tags of a list of categories or tags, which counts nodes. */

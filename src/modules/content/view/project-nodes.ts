@@ -2,9 +2,13 @@ import type { View } from "../../../kernel/read/view.ts";
 import { type NewestStates, newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { closed, row, stemTerm, termsOf, textTerms } from "../../term-search/index.ts";
+import { renderBlocks } from "../blocks/render.ts";
+import type { Block } from "../blocks/schema.ts";
 import { loadRenderer, type Rendered } from "../bodies/render.ts";
 import { nodeEvents } from "../nodes/events.ts";
 import { type NodeState, nodeState } from "../nodes/schema.ts";
+import { gridsOf } from "./blocks/project-grids.ts";
+import { nodeBlocks, nodeGrids } from "./blocks/tables.ts";
 import { bylineOf } from "./byline.ts";
 import { tagsOfNodeEvents } from "./cache-tags.ts";
 import { contentDocuments, nodeBodies, nodeSlugs, nodes, nodeTerms } from "./tables.ts";
@@ -13,7 +17,7 @@ import { contentDocuments, nodeBodies, nodeSlugs, nodes, nodeTerms } from "./tab
 export const nodeView: View = {
   name: "nodes",
   consumes: nodeEvents.map(({ type }) => type),
-  tables: [nodes, nodeBodies, nodeSlugs, nodeTerms, contentDocuments],
+  tables: [nodes, nodeBodies, nodeBlocks, nodeGrids, nodeSlugs, nodeTerms, contentDocuments],
   cacheTags: tagsOfNodeEvents,
   async project(run, tenantId) {
     const found = newestStates(nodeState, run);
@@ -21,6 +25,7 @@ export const nodeView: View = {
     const alive = found.alive.map((one) => ({
       ...one,
       shared: { tenantId, nodeId: one.id, version: one.version },
+      blocks: renderBlocks(one.state.blocks, render, one.id),
       rendered: new Map(one.state.translations.map((text) => [text.locale, render(text, one.id)])),
     }));
     const written = [...found.alive, ...found.deleted];
@@ -28,6 +33,14 @@ export const nodeView: View = {
     return [
       ...upsertNewer(nodes, [...rowsOf(alive), ...tombstonesOf(found, tenantId)]),
       ...replaceChildren(nodeBodies, parent, tenantId, written, alive.flatMap(bodiesOf)),
+      ...replaceChildren(nodeBlocks, parent, tenantId, written, alive.flatMap(blocksOf)),
+      ...replaceChildren(
+        nodeGrids,
+        parent,
+        tenantId,
+        written,
+        alive.flatMap(({ shared, blocks }) => gridsOf(shared, blocks)),
+      ),
       ...replaceChildren(nodeSlugs, parent, tenantId, written, alive.flatMap(slugsOf)),
       ...replaceChildren(nodeTerms, parent, tenantId, written, alive.flatMap(termsOfNode)),
       ...replaceChildren(contentDocuments, parent, tenantId, written, alive.flatMap(documentsOf)),
@@ -40,6 +53,7 @@ interface Alive {
   readonly state: NodeState;
   readonly version: number;
   readonly shared: { readonly tenantId: string; readonly nodeId: string; readonly version: number };
+  readonly blocks: readonly Block[];
   /** Each body by its locale. */
   readonly rendered: ReadonlyMap<string, Rendered>;
 }
@@ -68,6 +82,7 @@ function rowsOf(alive: readonly Alive[]) {
     publishedAt: state.publishedAt,
     state: JSON.stringify({
       ...state,
+      blocks: [],
       translations: state.translations.map((text) => ({ ...text, body: null })),
     }),
     stateVersion: nodeState.version,
@@ -102,6 +117,11 @@ function bodiesOf({ shared, rendered }: Alive) {
   return [...rendered].flatMap(([locale, { html }]) =>
     partsOf(html).map((part, index) => ({ ...shared, locale, part: index, html: part })),
   );
+}
+
+function blocksOf({ shared, blocks }: Alive) {
+  if (blocks.length === 0) return [];
+  return partsOf(JSON.stringify(blocks)).map((json, part) => ({ ...shared, part, json }));
 }
 
 /** Cuts a text, but no character of it. */

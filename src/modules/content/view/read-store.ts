@@ -5,16 +5,25 @@ import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
+import { countrySchema } from "../../../kernel/values/country.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { commentCountColumn } from "../../comment-counts/index.ts";
-import { shopperOf } from "../../tenants/index.ts";
+import { type Shopper, shopperOf } from "../../tenants/index.ts";
 import { type HandleTable, handleMatch } from "../../translations/index.ts";
+import { blockStatements, type StoreBlock, toStoreBlocks } from "./blocks/store-blocks.ts";
 import { tagsOfNode } from "./cache-tags.ts";
 import { nodeColumns, pageDefinitions, selectPage, toStoreSummary } from "./rows.ts";
 import { storePage, storePost, storePostSummary } from "./shapes.ts";
 
-const input = z.object({ slug: z.string().min(1).max(255) });
-const forStores = { access: "public", varies: ["locale"], input } as const;
+const input = z.object({
+  slug: z.string().min(1).max(255),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  country: countrySchema.nullish(),
+});
+const forStores = { access: "public", varies: ["locale", "currency"], input } as const;
 
 /** Reads a published post by slug, with related ones. A former slug redirects to the current one. */
 export const readStorePost = defineViewQuery({
@@ -22,21 +31,27 @@ export const readStorePost = defineViewQuery({
   name: "content.readStorePost",
   output: movableOutput(storePost),
   reuse: { space: alwaysAPage, tags: ({ slug }, post) => tagsOfNode("post", slug, post) },
-  async run(model, { slug }, context) {
-    const shopper = await shopperOf(context, undefined);
+  async run(model, { slug, currency, country }, context) {
+    const shopper = await shopperOf(context, currency, country);
     if (!shopper.ok) return shopper;
-    const { locales } = shopper.value;
-    const read = await readBySlug(model, { tenantId: context.tenantId, kind: "post", slug, locales });
-    if (!read.ok) return read;
-    if ("movedTo" in read.value) return ok(read.value);
-    const { row, html, related } = read.value;
     const tenant = await context.tenant();
     if (!tenant.ok) return tenant;
-    const { disabledModules } = tenant.value;
+    const { defaultLocale, disabledModules } = tenant.value;
+    const { locales } = shopper.value;
+    const read = await readBySlug(model, {
+      tenantId: context.tenantId,
+      kind: "post",
+      slug,
+      defaultLocale,
+      ...shopper.value,
+    });
+    if (!read.ok) return read;
+    if ("movedTo" in read.value) return ok(read.value);
+    const { row, html, blocks, related } = read.value;
     const others = related.map((one) => storePostSummary.parse(toStoreSummary(one, locales)));
     // While the module is off, none is shown.
     const commentsCount = disabledModules.includes("comments") ? 0 : Number(row.comments);
-    const post = { ...toStoreSummary(row, locales), html, commentsCount, related: others };
+    const post = { ...toStoreSummary(row, locales), html, blocks, commentsCount, related: others };
     return ok({ found: storePost.parse(post) });
   },
 });
@@ -47,44 +62,60 @@ export const readStorePage = defineViewQuery({
   name: "content.readStorePage",
   output: movableOutput(storePage),
   reuse: { space: alwaysAPage, tags: ({ slug }, page) => tagsOfNode("page", slug, page) },
-  async run(model, { slug }, context) {
-    const shopper = await shopperOf(context, undefined);
+  async run(model, { slug, currency, country }, context) {
+    const shopper = await shopperOf(context, currency, country);
     if (!shopper.ok) return shopper;
+    const tenant = await context.tenant();
+    if (!tenant.ok) return tenant;
+    const { defaultLocale } = tenant.value;
     const { locales } = shopper.value;
-    const read = await readBySlug(model, { tenantId: context.tenantId, kind: "page", slug, locales });
+    const read = await readBySlug(model, {
+      tenantId: context.tenantId,
+      kind: "page",
+      slug,
+      defaultLocale,
+      ...shopper.value,
+    });
     if (!read.ok) return read;
     if ("movedTo" in read.value) return ok(read.value);
-    const { row, html } = read.value;
-    return ok({ found: storePage.parse({ ...toStoreSummary(row, locales), html }) });
+    const { row, html, blocks } = read.value;
+    return ok({ found: storePage.parse({ ...toStoreSummary(row, locales), html, blocks }) });
   },
 });
 
-interface Asked {
+interface Asked extends Shopper {
   readonly tenantId: string;
   readonly kind: string;
   readonly slug: string;
-  readonly locales: readonly string[];
+  readonly defaultLocale: string;
 }
 
-type Found = { readonly row: Row; readonly html: string; readonly related: readonly Row[] };
+interface Found {
+  readonly row: Row;
+  readonly html: string;
+  readonly blocks: readonly StoreBlock[];
+  readonly related: readonly Row[];
+}
 
-/** Reads a node, its body and related nodes in one round trip. */
+/** Reads a node, its body, its blocks with the products of grids, and related nodes in one round trip. */
 async function readBySlug(model: ReadModel, asked: Asked): Promise<Result<Found | { movedTo: string }>> {
   const { tenantId, kind, slug, locales } = asked;
   const match = sql`match AS MATERIALIZED (${handleMatch(slugsOf(tenantId, kind), slug, locales)})`;
   const served = sql`(SELECT s.locale FROM node_slugs AS s INDEXED BY node_slugs_node WHERE s.tenant_id = ${tenantId}
     AND s.node_id = match.owner AND s.current = 1 ORDER BY ${localeOrder(sql`s.locale`, locales)} LIMIT 1)`;
-  const [[row] = [], parts = [], related = []] = await model.batch([
+  const [[row] = [], parts = [], texts = [], products = [], related = []] = await model.batch([
     statement(sql`WITH ${match} SELECT match.target, ${commentCountColumn(tenantId, sql`match.owner`)} AS comments,
       ${nodeColumns(locales)} FROM match
       CROSS JOIN nodes AS n ON n.tenant_id = ${tenantId} AND n.id = match.owner`),
     statement(sql`WITH ${match} SELECT b.html FROM match CROSS JOIN node_bodies AS b
       ON b.tenant_id = ${tenantId} AND b.node_id = match.owner AND b.locale = ${served} AND match.target IS NULL ORDER BY b.part`),
+    ...blockStatements(tenantId, match, asked),
     ...(kind === "post" ? [statement(sql`WITH ${match}, ${relatedTo(asked)}`)] : []),
   ]);
   if (row === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
   if (row.target !== null) return ok({ movedTo: String(row.target) });
-  return ok({ row, html: parts.map(({ html }) => String(html)).join(""), related });
+  const blocks = toStoreBlocks([texts, products], asked.defaultLocale, asked);
+  return ok({ row, html: parts.map(({ html }) => String(html)).join(""), blocks, related });
 }
 
 /** The most related posts, and the newest posts of each tag and category that can be. */
@@ -114,4 +145,17 @@ export function slugsOf(tenantId: string, kind: string): HandleTable {
     ofOwner: (owner) => sql`node_slugs AS own INDEXED BY node_slugs_node
       WHERE own.tenant_id = ${tenantId} AND own.node_id = ${owner}`,
   };
+}
+
+/** The current slug of a node in the first of `locales` that it has, and that locale, as JSON. Null if it is not published. */
+export function currentNodeSlug(
+  tenantId: string,
+  kind: string,
+  id: Fragment,
+  locales: readonly string[],
+): Fragment {
+  return sql`(SELECT json_array(s.handle, s.locale) FROM nodes AS n CROSS JOIN node_slugs AS s INDEXED BY node_slugs_node
+    ON s.tenant_id = ${tenantId} AND s.node_id = n.id AND s.current = 1
+    WHERE n.tenant_id = ${tenantId} AND n.id = ${id} AND n.kind = ${kind} AND n.status = 'published'
+    ORDER BY ${localeOrder(sql`s.locale`, locales)} LIMIT 1)`;
 }

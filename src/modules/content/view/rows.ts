@@ -48,8 +48,8 @@ function readRow(row: Row) {
 /** Renders a row for staff. */
 export function toListedNode(row: Row, locales: readonly string[]): ListedNode {
   const { state, refs } = readRow(row);
-  const { translations, ...node } = toAdminNode(state, Number(row.version), refs, locales);
-  return { ...node, translations: translations.map(({ body: _, ...text }) => text) };
+  const { translations, blocks: _, ...node } = toAdminNode(state, Number(row.version), refs, locales);
+  return { ...node, translations: translations.map(({ body: __, ...text }) => text) };
 }
 
 /** Renders the row of a published node for the store, in the first of the languages to serve that it has. */

@@ -5,11 +5,12 @@ import { nodeAuthor } from "../nodes/schema.ts";
 import { contentSeo, translationHead } from "../nodes/translation.ts";
 import { adminNode } from "../nodes/wire.ts";
 import { termRef } from "../terms/schema.ts";
+import { storeBlock } from "./blocks/store-blocks.ts";
 
 const instant = z.iso.datetime();
 
-/** A post or page of a list for staff: without bodies. */
-export const listedNode = adminNode.extend({ translations: z.array(translationHead) });
+/** A post or page of a list for staff: without bodies and blocks. */
+export const listedNode = adminNode.omit({ blocks: true }).extend({ translations: z.array(translationHead) });
 export type ListedNode = z.infer<typeof listedNode>;
 
 /** A published post of a list, in the shopper's language. Without an excerpt, it has the beginning of its text. */
@@ -41,13 +42,14 @@ const html = z
 export const storePost = storePostSummary.extend({
   html,
   commentsCount: z.int().describe("How many comments are shown, replies included."),
+  blocks: z.array(storeBlock),
   related: z.array(storePostSummary),
 });
 
 /** A published page with its body. */
 export const storePage = storePostSummary
   .omit({ sticky: true })
-  .extend({ html, parentId: z.string().nullable(), position: z.int() });
+  .extend({ html, blocks: z.array(storeBlock), parentId: z.string().nullable(), position: z.int() });
 
 /** A category or tag of content, with the number of published posts that its filter finds. */
 export const storeTag = z.object({
@@ -67,6 +69,7 @@ export const storeSchemas = {
   StorePostSummary: storePostSummary,
   StorePost: storePost,
   StorePage: storePage,
+  StoreBlock: storeBlock,
   StoreTag: storeTag,
   StoreContentCategory: storeContentCategory,
 };

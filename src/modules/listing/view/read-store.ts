@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
+import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
-import { sql, statement } from "../../../kernel/storage/sql.ts";
+import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { countrySchema } from "../../../kernel/values/country.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
@@ -68,4 +69,11 @@ export function productHandles(tenantId: string): HandleTable {
     ofOwner: (owner) => sql`product_handles AS own INDEXED BY product_handles_product
       WHERE own.tenant_id = ${tenantId} AND own.product_id = ${owner}`,
   };
+}
+
+/** The current handle of a product in the first of `locales` that it has, and that locale, as JSON. Null if it is not published. */
+export function currentProductHandle(tenantId: string, id: Fragment, locales: readonly string[]): Fragment {
+  return sql`(SELECT json_array(h.handle, h.locale) FROM products AS p CROSS JOIN product_handles AS h INDEXED BY product_handles_product
+    ON h.tenant_id = ${tenantId} AND h.product_id = p.id AND h.current = 1
+    WHERE p.tenant_id = ${tenantId} AND p.id = ${id} AND p.status = 'active' ORDER BY ${localeOrder(sql`h.locale`, locales)} LIMIT 1)`;
 }

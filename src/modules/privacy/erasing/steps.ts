@@ -4,6 +4,7 @@ import type { NewEvent } from "../../../kernel/write/event.ts";
 import { hasCartsWith, removeCartsWith } from "../../checkout/index.ts";
 import { commentsOf, decideCommentErasure } from "../../comments/index.ts";
 import { decideErasure, type Person } from "../../customers/index.ts";
+import { decideFormErasure, submissionsOf } from "../../forms/index.ts";
 import { decideOrderErasure, type OrderOwner, ordersOf } from "../../orders/index.ts";
 import type { Erasure, Step } from "./tables.ts";
 
@@ -19,6 +20,9 @@ const ordersPerRun = 20;
 /** Comments per run. They are small, and have few events. */
 const commentsPerRun = 50;
 
+/** What was sent with forms, per run. */
+const submissionsPerRun = 50;
+
 /** Does some of the present step. The step is repeated until nothing of it is left. */
 export function progressOf(database: TenantDatabase, erasure: Erasure): Progress {
   switch (erasure.step) {
@@ -26,6 +30,8 @@ export function progressOf(database: TenantDatabase, erasure: Erasure): Progress
       return eraseOrders(database, erasure);
     case "comments":
       return eraseComments(database, erasure);
+    case "forms":
+      return eraseForms(database, erasure);
     case "carts":
       return eraseCarts(erasure);
     case "entries":
@@ -73,6 +79,18 @@ function eraseComments(database: TenantDatabase, erasure: Erasure): Progress {
   };
 }
 
+function eraseForms(database: TenantDatabase, erasure: Erasure): Progress {
+  const submissions = submissionsOf(database, ownerIn(erasure), erasure.cursor, submissionsPerRun);
+  const last = submissions.at(-1);
+  return {
+    events: decideFormErasure(submissions),
+    write: () =>
+      last === undefined || submissions.length < submissionsPerRun
+        ? nextStep(erasure)
+        : { ...erasure, cursor: last },
+  };
+}
+
 function eraseCarts(erasure: Erasure): Progress {
   return {
     events: [],
@@ -114,7 +132,8 @@ function nextStep(erasure: Erasure): Erasure {
 
 const following = {
   orders: "comments",
-  comments: "carts",
+  comments: "forms",
+  forms: "carts",
   carts: "entries",
   entries: "answers",
   answers: "done",

@@ -32,7 +32,7 @@ export interface EmailTrace {
 }
 
 /** The steps of an erasure after the first transaction, in this order. */
-export type Step = "orders" | "comments" | "carts" | "entries" | "answers" | "done";
+export type Step = "orders" | "comments" | "forms" | "carts" | "entries" | "answers" | "done";
 
 /** An erasure as it is stored. */
 export type Erasure = typeof erasures.$inferSelect;

@@ -9,6 +9,7 @@ import { cartRecordsOf } from "../../checkout/index.ts";
 import { commentsOf, writtenComment } from "../../comments/index.ts";
 import { customerIds } from "../../customers/ids.ts";
 import { loadPerson, noSuchCustomer, type Person, readAdminCustomer } from "../../customers/index.ts";
+import { readAdminSubmission, submissionsOf } from "../../forms/index.ts";
 import { readAccountRecord } from "../../identity/index.ts";
 import { ordersOf, readOrderResponse } from "../../orders/index.ts";
 import { ownerOf } from "../erasing/steps.ts";
@@ -24,7 +25,7 @@ interface Row {
   readonly read: () => ObjectPart | undefined;
 }
 
-/** What the tenant's object knows of a customer: the record, the account, open carts, orders and comments, oldest first. */
+/** What the tenant's object knows of a customer: the record, the account, open carts, orders, comments and forms, oldest first. */
 export const readParts = defineObjectQuery({
   name: "privacy.readParts",
   access: "customers:export",
@@ -42,15 +43,19 @@ export const readParts = defineObjectQuery({
         ? recordOf(database, id, context.now).slice(place === null ? 0 : Number(place) + 1)
         : [];
     const orders =
-      section === "comment"
+      section === "comment" || section === "form"
         ? []
         : orderRows(database, person, section === "order" ? String(place) : null, limit + 1, (order) =>
             readOrderResponse(database, order, context),
           );
-    const comments = commentRows(database, person, section === "comment" ? String(place) : "", limit + 1);
+    const comments =
+      section === "form"
+        ? []
+        : commentRows(database, person, section === "comment" ? String(place) : "", limit + 1);
+    const forms = formRows(database, person, section === "form" ? String(place) : "", limit + 1);
     return ok(
       pageOf(
-        [...first, ...orders, ...comments],
+        [...first, ...orders, ...comments, ...forms],
         limit,
         ({ at }) => at,
         ({ read }) => read(),
@@ -95,5 +100,15 @@ function commentRows(
   return commentsOf(database, ownerOf(person), after, atMost).map((id) => ({
     at: ["comment", id],
     read: () => ({ kind: "comment", comment: writtenComment(database, id) }),
+  }));
+}
+
+function formRows(database: TenantDatabase, person: Person, after: string, atMost: number): readonly Row[] {
+  return submissionsOf(database, ownerOf(person), after, atMost).map((id) => ({
+    at: ["form", id],
+    read() {
+      const formSubmission = readAdminSubmission(database, id);
+      return formSubmission === undefined ? undefined : { kind: "formSubmission", formSubmission };
+    },
   }));
 }

@@ -3,6 +3,7 @@ import { auditEntry } from "../../audit/index.ts";
 import { cartRecord } from "../../checkout/index.ts";
 import { adminComment } from "../../comments/index.ts";
 import { adminCustomer } from "../../customers/index.ts";
+import { adminSubmission } from "../../forms/index.ts";
 import { accountRecord } from "../../identity/index.ts";
 import { orderShape } from "../../orders/index.ts";
 
@@ -21,6 +22,7 @@ export const objectPart = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("cart"), cart: cartRecord }),
   z.object({ kind: z.literal("order"), order: orderShape }),
   z.object({ kind: z.literal("comment"), comment: adminComment }),
+  z.object({ kind: z.literal("formSubmission"), formSubmission: adminSubmission }),
 ]);
 export type ObjectPart = z.infer<typeof objectPart>;
 

@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { defineEvent } from "../../../kernel/write/event.ts";
+import { menuContent } from "./schema.ts";
+
+const published = ["name", "location", "items"] as const;
+
+export const menuCreated = defineEvent("content.menu.created", "menu", () => menuContent).published(
+  ...published,
+);
+/** Carries only what changed. Items are replaced as a whole. */
+export const menuUpdated = defineEvent("content.menu.updated", "menu", () => menuContent.partial()).published(
+  ...published,
+);
+export const menuDeleted = defineEvent("content.menu.deleted", "menu", () => z.object({})).published();
+
+export const menuEvents = [menuCreated, menuUpdated, menuDeleted];
