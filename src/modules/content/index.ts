@@ -15,6 +15,11 @@ import { nodeLimits, termLimits } from "./limits.ts";
 import { nodeEvents } from "./nodes/events.ts";
 import { nodeAggregate, nodeMigration } from "./nodes/store.ts";
 import { nodeSchemas } from "./nodes/wire.ts";
+import { previewLimits } from "./preview/limits.ts";
+import { readDraft } from "./preview/queries.ts";
+import { previewLinkRoute, previewRoutes } from "./preview/routes.ts";
+import { previewSchemas } from "./preview/schema.ts";
+import { previewLinkOf, readPreview } from "./preview/workflows.ts";
 import { problems } from "./problems.ts";
 import { revisionOperations } from "./revisions/operations.ts";
 import { revisionRoutes } from "./revisions/routes.ts";
@@ -49,6 +54,7 @@ const kinds = nodeKinds.map((kind) => ({
   queries: nodeQueries(kind),
   schedule: scheduleCommand(kind),
   revisions: revisionOperations(kind),
+  preview: previewLinkOf(kind),
 }));
 
 const terms = (["contentCategory", "tag"] as const).map((kind) => ({
@@ -71,22 +77,30 @@ export const content = defineModule({
   ids: contentIds,
   resources,
   conditional: conditionalNodes,
-  limits: [...Object.values(nodeLimits), ...Object.values(termLimits), ...Object.values(bodyLimits)],
+  limits: [
+    ...Object.values(nodeLimits),
+    ...Object.values(termLimits),
+    ...Object.values(bodyLimits),
+    ...Object.values(previewLimits),
+  ],
   migrations: [nodeMigration, termMigration],
   aggregates: [nodeAggregate, contentCategoryAggregate, tagAggregate],
   events: [...nodeEvents, ...allTermEvents],
   // Nodes name terms.
   transfers: [contentCategoryTransfer, tagTransfer, nodeTransfer],
   operations: [
-    ...kinds.flatMap(({ commands: { create, update, remove, moves }, queries, schedule, revisions }) => [
-      ...[create, update, remove, queries.read, schedule],
-      ...moves.map(({ command }) => command),
-      ...Object.values(revisions),
-    ]),
+    ...kinds.flatMap(
+      ({ commands: { create, update, remove, moves }, queries, schedule, revisions, preview }) => [
+        ...[create, update, remove, queries.read, schedule, ...Object.values(preview)],
+        ...moves.map(({ command }) => command),
+        ...Object.values(revisions),
+      ],
+    ),
     ...terms.flatMap(({ operations }) => Object.values(operations)),
     ...adminLists,
     ...[listStorePosts, readStorePost, readStorePage, searchStore],
     ...Object.values(storeTerms),
+    ...[readDraft, readPreview],
     ...[importPost, importPage, importCategories],
   ],
   // Terms first: a node shows the names of its tags and categories.
@@ -111,16 +125,19 @@ export const content = defineModule({
     termSchemas,
     storeSchemas,
     searchSchemas,
+    previewSchemas,
     { ScheduleInput: scheduleInput },
   ],
   routes: [
-    ...kinds.flatMap(({ kind, commands, queries, schedule, revisions }) => [
+    ...kinds.flatMap(({ kind, commands, queries, schedule, revisions, preview }) => [
       ...nodeRoutes(kind, commands, queries, schedule),
       ...revisionRoutes(kind, revisions),
+      previewLinkRoute(kind, preview.make),
     ]),
     ...terms.flatMap(({ kind, operations }) => termRoutes(kind, operations)),
     ...adminListRoutes,
     ...storeRoutes,
+    ...previewRoutes,
   ],
 });
 
