@@ -17,6 +17,8 @@ export interface Tenant {
   readonly corsOrigins: readonly string[];
   /** The origin of the back office. */
   readonly adminOrigin: string | null;
+  /** Where the storefront shows what, by kind of page. A tenant that an older release passes on has none. */
+  readonly urlPatterns?: Readonly<Record<string, string>> | undefined;
   /** A tenant that an older release passes on has none. */
   readonly pricing?: TenantPricing | undefined;
   /** The current epoch of the tenant's object. Every call to the object carries it. */

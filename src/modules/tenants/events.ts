@@ -3,6 +3,7 @@ import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import {
   commonRecord,
+  fifthSettings,
   firstSettings,
   fourthSettings,
   secondSettings,
@@ -83,7 +84,7 @@ export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", 
 
 /**
  * Since version 2, also what unpaid orders may hold; since version 3, also who can register, and what mails say; since
- * version 4, also how taxes are calculated; since version 5, also who may write comments.
+ * version 4, also how taxes are calculated; since version 5, also who may write comments; since version 6, also where the storefront shows what.
  */
 export const settingsUpdated = defineEvent("platform.settings.updated", "settings", () =>
   firstSettings.omit({ status: true, disabledModules: true }).partial(),
@@ -98,6 +99,10 @@ export const settingsUpdated = defineEvent("platform.settings.updated", "setting
   )
   .next(
     () => fourthSettings.omit({ status: true, disabledModules: true }).partial(),
+    (data) => data,
+  )
+  .next(
+    () => fifthSettings.omit({ status: true, disabledModules: true }).partial(),
     (data) => data,
   )
   .next(
@@ -122,6 +127,7 @@ export const settingsUpdated = defineEvent("platform.settings.updated", "setting
     "homeCountry",
     "priceStays",
     "comments",
+    "urlPatterns",
   );
 
 const locale = z.object({ locale: storedLocale });

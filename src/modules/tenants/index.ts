@@ -42,6 +42,13 @@ export { moduleEnabled, settingsEvents, settingsUpdated, tenantResumed } from ".
 export { findTenant, listTenantIds, readTenantRecord, settingsOfTenant } from "./queries.ts";
 export { stale as staleRecord } from "./records/workflows.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
+export {
+  absoluteUrl,
+  type PageKind,
+  type PageName,
+  pageUrl,
+  urlPatternDefaults,
+} from "./settings/url-patterns.ts";
 export { loadSettings, settingsOf } from "./store.ts";
 export { type Buyer, pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";

@@ -20,6 +20,7 @@ import {
   taxationDefaults,
   unpaidOrderDefaults,
 } from "./schema.ts";
+import { urlPatternDefaults } from "./settings/url-patterns.ts";
 
 /** The settings of a new tenant. */
 export function initialSettings(
@@ -43,6 +44,7 @@ export function initialSettings(
     ...accountDefaults,
     ...taxationDefaults,
     ...commentingDefaults,
+    urlPatterns: urlPatternDefaults,
     disabledModules: [],
   };
   return consistent(settings);

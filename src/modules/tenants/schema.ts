@@ -18,6 +18,7 @@ import {
   unpaidOrderDefaults,
   unpaidOrders,
 } from "./settings/schema.ts";
+import { storefrontUrls, urlPatternDefaults, urlPatternsInput } from "./settings/url-patterns.ts";
 
 export {
   accountDefaults,
@@ -160,13 +161,17 @@ export const thirdSettings = secondSettings.extend(accountsAndMail.shape);
 /** Version 4 of a tenant's settings. */
 export const fourthSettings = thirdSettings.extend(taxation.shape);
 
+/** Version 5 of a tenant's settings. */
+export const fifthSettings = fourthSettings.extend(commenting.shape);
+
 /** A tenant's settings in its own object. */
-export const settings = fourthSettings.extend(commenting.shape);
+export const settings = fifthSettings.extend(storefrontUrls.shape);
 export const settingsState = defineState("settings", firstSettings)
   .next(secondSettings, (older) => ({ ...older, ...unpaidOrderDefaults }))
   .next(thirdSettings, (older) => ({ ...older, ...accountDefaults }))
   .next(fourthSettings, (older) => ({ ...older, ...taxationDefaults }))
-  .next(settings, (older) => ({ ...older, ...commentingDefaults }));
+  .next(fifthSettings, (older) => ({ ...older, ...commentingDefaults }))
+  .next(settings, (older) => ({ ...older, urlPatterns: urlPatternDefaults }));
 export type Settings = z.infer<typeof settings>;
 
 export const settingsPatch = z
@@ -186,6 +191,7 @@ export const settingsPatch = z
     replyTo: emailSchema.nullable().describe(accountsAndMail.shape.replyTo.description ?? ""),
     ...taxation.shape,
     ...commenting.shape,
+    urlPatterns: urlPatternsInput,
     homeCountry: countrySchema.nullable().describe(taxation.shape.homeCountry.description ?? ""),
   })
   .partial()

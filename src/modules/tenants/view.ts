@@ -179,6 +179,7 @@ export function tenantFrom(known: TenantRecord, own: Settings, pricing?: TenantP
     disabledModules: own.disabledModules,
     corsOrigins: own.corsOrigins,
     adminOrigin: own.adminOrigin,
+    urlPatterns: own.urlPatterns,
     pricing,
     epoch: { epoch: known.epoch, floors: known.floors },
   };
