@@ -7,6 +7,7 @@ import { nodeRoutes } from "./admin/routes.ts";
 import { adminListRoutes, adminLists } from "./admin-routes.ts";
 import { bodyLimits } from "./bodies/limits.ts";
 import { conditionalNodes } from "./conditions.ts";
+import { feedOperations, feedRoutes } from "./feeds/routes.ts";
 import { contentIds } from "./ids.ts";
 import { importCategories } from "./import/categories.ts";
 import { importPage, importPost } from "./import/commands.ts";
@@ -101,6 +102,7 @@ export const content = defineModule({
     ...[listStorePosts, readStorePost, readStorePage, searchStore],
     ...Object.values(storeTerms),
     ...[readDraft, readPreview],
+    ...feedOperations,
     ...[importPost, importPage, importCategories],
   ],
   // Terms first: a node shows the names of its tags and categories.
@@ -136,6 +138,7 @@ export const content = defineModule({
     ]),
     ...terms.flatMap(({ kind, operations }) => termRoutes(kind, operations)),
     ...adminListRoutes,
+    ...feedRoutes,
     ...storeRoutes,
     ...previewRoutes,
   ],

@@ -44,6 +44,7 @@ export { stale as staleRecord } from "./records/workflows.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export {
   absoluteUrl,
+  originOf,
   type PageKind,
   type PageName,
   pageUrl,

@@ -48,6 +48,11 @@ export function absoluteUrl(tenant: Pick<Tenant, "corsOrigins">, url: string, re
   return new URL(url, tenant.corsOrigins[0] ?? requested).href;
 }
 
+/** The origin of links to the platform's own answers: that which a request came to, or else one that leads to the tenant. */
+export function originOf(tenant: Pick<Tenant, "slug" | "domains">, requested: string | undefined): string {
+  return requested ?? `https://${tenant.domains[0] ?? tenant.slug}`;
+}
+
 const placeholder = /\{(\w+)\}/g;
 const names = new Set(["id", "handle", "slug", "locale"]);
 
