@@ -14,6 +14,7 @@ import { pricing } from "./modules/pricing/index.ts";
 import { privacy } from "./modules/privacy/index.ts";
 import { pricedVariants, stockedVariants } from "./modules/products/index.ts";
 import { promotions } from "./modules/promotions/index.ts";
+import { seo } from "./modules/seo/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { taxes } from "./modules/taxes/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
@@ -37,6 +38,7 @@ const withContents: readonly Module[] = [
   comments,
   content,
   wordpress,
+  seo,
   privacy,
   audit,
   webhooks,

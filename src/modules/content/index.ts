@@ -68,6 +68,8 @@ export { importCategories } from "./import/categories.ts";
 export { importPage, importPost } from "./import/commands.ts";
 export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/schema.ts";
 export { nodeLimits, termLimits } from "./limits.ts";
+export { nodeEvents } from "./nodes/events.ts";
+export { nodeState } from "./nodes/schema.ts";
 
 /** Posts, pages, and what they are about. */
 export const content = defineModule({

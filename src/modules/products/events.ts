@@ -7,6 +7,7 @@ import { firstPrice, price, withRanges } from "./prices/schema.ts";
 import {
   firstContent,
   firstVariant,
+  fourthContent,
   productContent,
   secondContent,
   standardHandling,
@@ -17,7 +18,7 @@ import {
 
 /**
  * Version 2 adds the external handle and attributes, version 3 the sizes of images, version 4 the tax category and the
- * shipping profile.
+ * shipping profile, version 5 what search engines are told beside title and description.
  */
 export const productCreated = defineEvent("catalog.product.created", "product", firstContent)
   .next(
@@ -29,8 +30,12 @@ export const productCreated = defineEvent("catalog.product.created", "product", 
     (second) => ({ ...second, images: unsizedImages(second.images) }),
   )
   .next(
-    () => productContent.loose(),
+    () => fourthContent.loose(),
     (third) => ({ ...third, ...standardHandling }),
+  )
+  .next(
+    () => productContent.loose(),
+    (fourth) => fourth,
   )
   .growing(productContent)
   .published(
@@ -49,7 +54,7 @@ export const productCreated = defineEvent("catalog.product.created", "product", 
 /**
  * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
  * removed translations; since version 3, attributes; since version 4, the sizes of images; since version 5, the tax category and the shipping
- * profile.
+ * profile; since version 6, what search engines are told beside title and description.
  */
 export const productUpdated = defineEvent("catalog.product.updated", "product", () => firstContent.partial())
   .next(
@@ -63,6 +68,10 @@ export const productUpdated = defineEvent("catalog.product.updated", "product", 
   .next(
     () => thirdContent.partial().extend({ removedLocales }),
     ({ images, ...data }) => (images === undefined ? data : { ...data, images: unsizedImages(images) }),
+  )
+  .next(
+    () => fourthContent.partial().extend({ removedLocales }),
+    (data) => data,
   )
   .next(
     () => productContent.partial().extend({ removedLocales }),

@@ -6,7 +6,7 @@ import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { shippingProfile, standardCategory, taxCategory } from "../taxes/index.ts";
-import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
+import { firstTranslation, translation, translationsInput, translationsPatch } from "../translations/index.ts";
 import { productLimits } from "./limits/limits.ts";
 import { firstPrice, price, priceInputSchemas, prices, withRanges } from "./prices/schema.ts";
 import { gtin } from "./variants/gtin.ts";
@@ -179,7 +179,7 @@ const firstProduct = z.object({
   options: z.array(option),
   images: z.array(firstImage),
   metadata: z.record(z.string(), z.unknown()),
-  translations: z.array(translation),
+  translations: z.array(firstTranslation),
   variants: z.array(firstVariant),
   /** Former handles. They redirect to the current one. */
   redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
@@ -196,7 +196,8 @@ const thirdProduct = firstProduct.extend({
 const fourthProduct = thirdProduct.extend({ attributes: z.array(attribute) });
 const fifthProduct = fourthProduct.extend({ images: z.array(image) });
 const sixthProduct = fifthProduct.extend({ taxCategory: z.string(), shippingProfile: z.string().nullable() });
-const product = sixthProduct.extend({ variants: z.array(variant) });
+const seventhProduct = sixthProduct.extend({ variants: z.array(variant) });
+const product = seventhProduct.extend({ translations: z.array(translation) });
 export type ProductState = z.infer<typeof product>;
 
 const contentFields = {
@@ -220,8 +221,13 @@ export const secondContent = fourthProduct.pick(laterFields);
 /** The content of a product in version 3 of its creation, and in version 4 of its changes. */
 export const thirdContent = fifthProduct.pick(laterFields);
 
+const allFields = { ...laterFields, taxCategory: true, shippingProfile: true } as const;
+
+/** The content of a product in version 4 of its creation, and in version 5 of its changes. */
+export const fourthContent = seventhProduct.pick(allFields);
+
 /** The product's own fields: no variants, status, redirects or dates. */
-export const productContent = product.pick({ ...laterFields, taxCategory: true, shippingProfile: true });
+export const productContent = product.pick(allFields);
 
 /** What a product that was stored before these fields were has in them. */
 export const standardHandling = { taxCategory: standardCategory, shippingProfile: null };
@@ -233,7 +239,8 @@ export function unsizedImages(images: readonly z.infer<typeof firstImage>[]): z.
 
 /**
  * Version 2 adds the GTIN of variants, version 3 their image and the external handle, version 4 the product's attributes,
- * version 5 the sizes of images, version 6 the tax category and the shipping profile, version 7 prices for quantities.
+ * version 5 the sizes of images, version 6 the tax category and the shipping profile, version 7 prices for quantities, version 8 what
+ * search engines are told beside title and description.
  */
 export const productState = defineState("product", firstProduct)
   .next(secondProduct, (first) => ({
@@ -248,10 +255,11 @@ export const productState = defineState("product", firstProduct)
   .next(fourthProduct, (third) => ({ ...third, attributes: [] }))
   .next(fifthProduct, (fourth) => ({ ...fourth, images: unsizedImages(fourth.images) }))
   .next(sixthProduct, (fifth) => ({ ...fifth, ...standardHandling }))
-  .next(product, (sixth) => ({
+  .next(seventhProduct, (sixth) => ({
     ...sixth,
     variants: sixth.variants.map((one) => ({ ...one, prices: withRanges(one.prices) })),
-  }));
+  }))
+  .next(product, (seventh) => seventh);
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

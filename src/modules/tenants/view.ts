@@ -180,6 +180,7 @@ export function tenantFrom(known: TenantRecord, own: Settings, pricing?: TenantP
     corsOrigins: own.corsOrigins,
     adminOrigin: own.adminOrigin,
     urlPatterns: own.urlPatterns,
+    robots: own.robots,
     pricing,
     epoch: { epoch: known.epoch, floors: known.floors },
   };

@@ -41,6 +41,8 @@ export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
   comment_terms: ["term", "created_at", "comment_id"],
   product_ratings: ["product_id"],
   customer_group_members: ["group_id", "created_at", "customer_id"],
+  redirects: ["rowid"],
+  sitemap_entries: ["rowid"],
   dead_letters: ["id"],
   rebuilds: ["id"],
   audit: ["epoch", "seq"],
