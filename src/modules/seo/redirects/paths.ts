@@ -3,8 +3,8 @@ export function canonicalPath(text: string): string | null {
   if (!/^\/(?![/\\])/.test(text) || /[?#\\]/.test(text)) return null;
   const segments = text.split("/").slice(1).map(canonicalSegment);
   if (segments.some((segment) => segment === null)) return null;
-  const path = `/${segments.join("/")}`;
-  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  while (segments.at(-1) === "") segments.pop();
+  return `/${segments.join("/")}`;
 }
 
 /** Every spelling of a character is the same. Segments that browsers take out of a path lead nowhere. */

@@ -51,7 +51,7 @@ function firstEntries(tenantId: string) {
         ON e.tenant_id = ${tenantId} AND e.type = known.value AND e.size > 0
       WINDOW typed AS (PARTITION BY e.type ORDER BY e.id ROWS UNBOUNDED PRECEDING))
     SELECT type, min(id) AS first, max(updated_at) AS updated_at FROM listed
-    GROUP BY type, before / (${sitemapLimits.urls.value} + 1 - most) ORDER BY type, first`;
+    GROUP BY type, CAST(before / (${sitemapLimits.urls.value} + 1 - most) AS INTEGER) ORDER BY type, first`;
 }
 
 /** Entries that are read at once. */
