@@ -3,6 +3,7 @@ import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineState, type StateDefinition } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
+import { structuredData } from "../structured-data/index.ts";
 import {
   firstSeo,
   removesOnly,
@@ -127,6 +128,7 @@ const shared = z.object({
   locale: z.string(),
   availableLocales: z.array(z.string()),
   updatedAt: z.iso.datetime(),
+  structuredData: structuredData.optional(),
 });
 
 /** The store API's shapes. Only categories have a parent. */
@@ -135,6 +137,7 @@ export const storeGroup = {
   category: shared.extend({ parentId: z.string().nullable() }),
 } as const;
 
+const unshared = { structuredData: true } as const;
 const staff = {
   translations: z.array(groupTranslation),
   productIds: z.array(z.string()),
@@ -142,13 +145,13 @@ const staff = {
   version: z.int(),
 };
 export const adminGroup = {
-  collection: storeGroup.collection.extend(staff),
-  category: storeGroup.category.extend(staff),
+  collection: storeGroup.collection.omit(unshared).extend(staff),
+  category: storeGroup.category.omit(unshared).extend(staff),
 } as const;
 const { productIds: _, ...listedStaff } = staff;
 export const listedAdminGroup = {
-  collection: storeGroup.collection.extend(listedStaff),
-  category: storeGroup.category.extend(listedStaff),
+  collection: storeGroup.collection.omit(unshared).extend(listedStaff),
+  category: storeGroup.category.omit(unshared).extend(listedStaff),
 } as const;
 
 /** The names of these shapes in the API. */

@@ -6,7 +6,12 @@ import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { shippingProfile, standardCategory, taxCategory } from "../taxes/index.ts";
-import { firstTranslation, translation, translationsInput, translationsPatch } from "../translations/index.ts";
+import {
+  firstTranslation,
+  translation,
+  translationsInput,
+  translationsPatch,
+} from "../translations/index.ts";
 import { productLimits } from "./limits/limits.ts";
 import { firstPrice, price, priceInputSchemas, prices, withRanges } from "./prices/schema.ts";
 import { gtin } from "./variants/gtin.ts";

@@ -1,5 +1,6 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
+import { structuredDataParts } from "../structured-data/index.ts";
 import { seoIds } from "./ids.ts";
 import { redirectLimits, sitemapLimits } from "./limits.ts";
 import { problems } from "./problems.ts";
@@ -52,7 +53,7 @@ export const seo = defineModule({
   ],
   views: [redirectView, sitemapView],
   tags: { Redirects: "Paths of the storefront that lead elsewhere for good." },
-  schemas: [redirectSchemas],
+  schemas: [redirectSchemas, ...structuredDataParts.schemas],
   routes: [...redirectRoutes, ...sitemapRoutes, ...robotsRoutes],
 });
 

@@ -4,11 +4,11 @@ import { defineEvent } from "../../kernel/write/event.ts";
 import {
   commonRecord,
   fifthSettings,
-  sixthSettings,
   firstSettings,
   fourthSettings,
   secondSettings,
   settings,
+  sixthSettings,
   tenantRecord,
   thirdSettings,
 } from "./schema.ts";

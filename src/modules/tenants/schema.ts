@@ -8,6 +8,7 @@ import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import { structuredData } from "../structured-data/index.ts";
 import {
   accountDefaults,
   accountsAndMail,
@@ -253,6 +254,7 @@ export const storeShape = z.object({
   locales: z.array(z.string()),
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),
+  structuredData: structuredData.optional(),
 });
 
 /** A time to restore a tenant to. */

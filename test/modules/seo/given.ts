@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { plainTenant, type Tenant } from "../../../src/kernel/access/tenant.ts";
-import { openShop } from "../../support/node/shop.ts";
 import { productBody } from "../../support/http/products.ts";
+import { openShop } from "../../support/node/shop.ts";
 
 const identified = z.looseObject({ id: z.string() });
 

@@ -76,12 +76,19 @@ describe("redirects together", () => {
     expect(refused("/c", "https://shop.example/b")).toBe("redirect-loop");
     const id = create(shop, "/d", "/e");
     expect(shop.refusalOf("seo.updateRedirect", { id, patch: { to: "/d" } })).toBe("redirect-loop");
-    expect(shop.refusalOf("seo.updateRedirect", { id, patch: { from: "/c", to: "/b" } })).toBe("redirect-loop");
+    expect(shop.refusalOf("seo.updateRedirect", { id, patch: { from: "/c", to: "/b" } })).toBe(
+      "redirect-loop",
+    );
   });
 
   it("never lead to each other, whatever is done", () => {
     const path = fc.constantFrom("/a", "/b", "/c", "/d", "/e");
-    const step = fc.record({ from: path, to: path, which: fc.nat(9), kind: fc.constantFrom("make", "change", "end") });
+    const step = fc.record({
+      from: path,
+      to: path,
+      which: fc.nat(9),
+      kind: fc.constantFrom("make", "change", "end"),
+    });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
         const shop = openStorefront();
@@ -110,10 +117,14 @@ describe("paths", () => {
     (text) => expect(canonicalPath(text)).toBeNull(),
   );
 
-  it.each(["javascript:alert(1)", "//evil.example", "/\\evil.example", "https://user:pw@x.example/", "ftp://x", "/a\n"])(
-    "%j is no target",
-    (text) => expect(canonicalTarget(text)).toBeNull(),
-  );
+  it.each([
+    "javascript:alert(1)",
+    "//evil.example",
+    "/\\evil.example",
+    "https://user:pw@x.example/",
+    "ftp://x",
+    "/a\n",
+  ])("%j is no target", (text) => expect(canonicalTarget(text)).toBeNull());
 
   it("are the same once they are canonical", () => {
     fc.assert(
@@ -121,6 +132,7 @@ describe("paths", () => {
         const path = canonicalPath(`/x${text}`);
         if (path !== null) expect(canonicalPath(path)).toBe(path);
       }),
+      { numRuns: 30 },
     );
   });
 });

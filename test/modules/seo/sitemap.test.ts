@@ -62,7 +62,9 @@ describe("sitemaps", () => {
     shop.made("catalogue.createCategory", { translations: [{ locale: "en", title: "Indoor" }] });
     shop.post({ translations: [{ locale: "en", title: "Hello & more", slug: "hello", body: "x" }] });
     await shop.deliverAll();
-    expect((await sitemapsOf(shop)).map(({ origin }) => origin)).toEqual(Array(4).fill("https://api.example"));
+    expect((await sitemapsOf(shop)).map(({ origin }) => origin)).toEqual(
+      Array(4).fill("https://api.example"),
+    );
     expect((await everyUrl(shop)).toSorted()).toEqual([
       "https://shop.example/blog/hello",
       "https://shop.example/categories/indoor",
@@ -114,12 +116,14 @@ describe("sitemaps", () => {
         replace(replace('${names}', 'x', 'e' || i), 'y', 'd' || i) FROM n`);
     const sitemaps = await sitemapsOf(shop);
     expect(sitemaps.length).toBe(6);
-    const urls = await everyUrl(shop);
-    expect([urls.length, new Set(urls).size]).toEqual([50_000, 50_000]);
-    const [first] = sitemaps;
-    const bounds = { from: first?.searchParams.get("from"), to: first?.searchParams.get("to") };
-    const listed = urlsIn(readXml(await shop.text("seo.readSitemap", { name: "products", ...bounds })));
-    expect(listed.length).toBeLessThanOrEqual(10_000);
-    expect(listed.length).toBeGreaterThan(9_900);
+    const listed = await Promise.all(
+      sitemaps.map(async ({ searchParams }) => {
+        const bounds = { from: searchParams.get("from"), to: searchParams.get("to") };
+        const text = await shop.text("seo.readSitemap", { name: "products", ...bounds });
+        return [...text.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url]) => url);
+      }),
+    );
+    expect(Math.max(...listed.map(({ length }) => length))).toBeLessThanOrEqual(10_000);
+    expect([listed.flat().length, new Set(listed.flat()).size]).toEqual([50_000, 50_000]);
   });
 });

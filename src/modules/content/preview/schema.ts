@@ -17,7 +17,7 @@ export const previewLink = z.object({
 });
 
 /** A post or page as the store would answer it, of any status and as it is now. */
-export const storePreview = storePost.extend({
+export const storePreview = storePost.omit({ structuredData: true }).extend({
   kind: z.string().describe("`post` or `page`."),
   status: nodeStatus,
   parentId: z.string().nullable(),

@@ -2,15 +2,16 @@ import * as z from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { localeOrder } from "../../../kernel/read/locale-order.ts";
-import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
+import { alwaysAPage, defineViewQuery, type ViewContext } from "../../../kernel/read/query.ts";
 import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import { shopperOf } from "../../tenants/index.ts";
+import { articleData } from "../../structured-data/index.ts";
+import { isFound, shopperOf, storefrontUrl } from "../../tenants/index.ts";
 import { type HandleTable, handleMatch } from "../../translations/index.ts";
 import { tagsOfNode } from "./cache-tags.ts";
 import { nodeColumns, pageDefinitions, selectPage, toStoreSummary } from "./rows.ts";
-import { storePage, storePost, storePostSummary } from "./shapes.ts";
+import { type StorePostSummary, storePage, storePost, storePostSummary } from "./shapes.ts";
 
 const input = z.object({ slug: z.string().min(1).max(255) });
 const forStores = { access: "public", varies: ["locale"], input } as const;
@@ -30,7 +31,9 @@ export const readStorePost = defineViewQuery({
     if ("movedTo" in read.value) return ok(read.value);
     const { row, html, related } = read.value;
     const others = related.map((one) => storePostSummary.parse(toStoreSummary(one, locales)));
-    return ok({ found: storePost.parse({ ...toStoreSummary(row, locales), html, related: others }) });
+    const post = toStoreSummary(row, locales);
+    const data = await structuredDataOf(context, "post", post);
+    return ok({ found: storePost.parse({ ...post, html, related: others, structuredData: data }) });
   },
 });
 
@@ -48,9 +51,24 @@ export const readStorePage = defineViewQuery({
     if (!read.ok) return read;
     if ("movedTo" in read.value) return ok(read.value);
     const { row, html } = read.value;
-    return ok({ found: storePage.parse({ ...toStoreSummary(row, locales), html }) });
+    const page = toStoreSummary(row, locales);
+    const data = await structuredDataOf(context, "page", page);
+    return ok({ found: storePage.parse({ ...page, html, structuredData: data }) });
   },
 });
+
+/** Undefined if the tenant has turned it off. */
+async function structuredDataOf(
+  { tenant }: Pick<ViewContext, "tenant">,
+  kind: "post" | "page",
+  node: StorePostSummary,
+) {
+  const found = await tenant();
+  if (!found.ok || !isFound(found.value)) return undefined;
+  const { id, slug: handle, locale } = node;
+  const url = storefrontUrl(found.value, { kind, id, handle, locale });
+  return articleData(kind === "post" ? "Article" : "WebPage", node, { url, publisher: found.value.name });
+}
 
 interface Asked {
   readonly tenantId: string;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { idText } from "../../../kernel/values/id.ts";
+import { structuredData } from "../../structured-data/index.ts";
 import { contentIds } from "../ids.ts";
 import { nodeAuthor } from "../nodes/schema.ts";
 import { contentSeo, translationHead } from "../nodes/translation.ts";
@@ -38,12 +39,19 @@ const html = z
   .describe("The body, rendered and sanitized: it may be inserted into a page as it is.");
 
 /** A published post with its body, and others that have the most tags and categories in common with it. */
-export const storePost = storePostSummary.extend({ html, related: z.array(storePostSummary) });
+export const storePost = storePostSummary.extend({
+  html,
+  related: z.array(storePostSummary),
+  structuredData: structuredData.optional(),
+});
 
 /** A published page with its body. */
-export const storePage = storePostSummary
-  .omit({ sticky: true })
-  .extend({ html, parentId: z.string().nullable(), position: z.int() });
+export const storePage = storePostSummary.omit({ sticky: true }).extend({
+  html,
+  parentId: z.string().nullable(),
+  position: z.int(),
+  structuredData: structuredData.optional(),
+});
 
 /** A category or tag of content, with the number of published posts that its filter finds. */
 export const storeTag = z.object({

@@ -1,5 +1,5 @@
-import { unguarded } from "../../../kernel/csv/formulas.ts";
 import { parseSent } from "../../../kernel/api/validation.ts";
+import { unguarded } from "../../../kernel/csv/formulas.ts";
 import { redirectLimits } from "../limits.ts";
 import { type RedirectInput, type RedirectReport, redirectInput } from "./schema.ts";
 

@@ -21,7 +21,10 @@ export const pathText = z
 const targetText = z
   .string()
   .max(most)
-  .refine((text) => canonicalTarget(text) !== null, "must be a path such as /new, or a URL with http or https")
+  .refine(
+    (text) => canonicalTarget(text) !== null,
+    "must be a path such as /new, or a URL with http or https",
+  )
   .transform((text) => canonicalTarget(text) ?? text)
   .refine(short, tooLong)
   .describe("A path of the storefront, perhaps with query and fragment, or a URL elsewhere.");
@@ -66,9 +69,7 @@ export const redirectReport = z.object({
   updated: z.int(),
   unchanged: z.int(),
   failed: z.int(),
-  errors: z.array(
-    z.object({ line: z.int(), column: z.string(), code: z.string(), detail: z.string() }),
-  ),
+  errors: z.array(z.object({ line: z.int(), column: z.string(), code: z.string(), detail: z.string() })),
 });
 export type RedirectReport = z.infer<typeof redirectReport>;
 

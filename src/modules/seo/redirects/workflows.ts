@@ -72,10 +72,7 @@ export const exportRedirects = defineWorkflow({
   },
 });
 
-async function* linesOf(
-  { invoke }: WorkflowContext,
-  first: Page<AdminRedirect>,
-): AsyncGenerator<string> {
+async function* linesOf({ invoke }: WorkflowContext, first: Page<AdminRedirect>): AsyncGenerator<string> {
   yield csvOf([redirectColumns]);
   for (let current = first; ; ) {
     if (current.items.length > 0)

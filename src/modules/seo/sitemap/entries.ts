@@ -24,7 +24,11 @@ export interface SitemapUrl {
  */
 export function urlsOf(
   tenant: Tenant,
-  { type, id, names }: { readonly type: SitemapType; readonly id: string; readonly names: readonly EntryName[] },
+  {
+    type,
+    id,
+    names,
+  }: { readonly type: SitemapType; readonly id: string; readonly names: readonly EntryName[] },
   requested: string,
 ): readonly SitemapUrl[] {
   const { locales, defaultLocale } = tenant;

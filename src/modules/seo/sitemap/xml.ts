@@ -11,8 +11,7 @@ export interface NamedSitemap {
 /** An index of sitemaps, as sitemaps.org has them. */
 export function indexXml(sitemaps: readonly NamedSitemap[]): string {
   const entries = sitemaps.map(
-    ({ url, updatedAt }) =>
-      `<sitemap><loc>${escaped(url)}</loc><lastmod>${updatedAt}</lastmod></sitemap>\n`,
+    ({ url, updatedAt }) => `<sitemap><loc>${escaped(url)}</loc><lastmod>${updatedAt}</lastmod></sitemap>\n`,
   );
   return `${head}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join("")}</sitemapindex>\n`;
 }
@@ -31,14 +30,11 @@ export function entryXml(urls: readonly SitemapUrl[], updatedAt: string): string
       ? ""
       : [...urls, { locale: "x-default", url: first.url }]
           .map(
-            ({ locale, url }) =>
-              `<xhtml:link rel="alternate" hreflang="${locale}" href="${escaped(url)}"/>`,
+            ({ locale, url }) => `<xhtml:link rel="alternate" hreflang="${locale}" href="${escaped(url)}"/>`,
           )
           .join("");
   return urls
-    .map(
-      ({ url }) => `<url><loc>${escaped(url)}</loc><lastmod>${updatedAt}</lastmod>${alternates}</url>\n`,
-    )
+    .map(({ url }) => `<url><loc>${escaped(url)}</loc><lastmod>${updatedAt}</lastmod>${alternates}</url>\n`)
     .join("");
 }
 

@@ -18,8 +18,7 @@ export const listRedirects = defineViewQuery({
   async run(model, { limit, after, count }, { tenantId }) {
     const all = sql`redirects AS r INDEXED BY redirects_from WHERE r.tenant_id = ${tenantId} AND r.deleted_at IS NULL`;
     const [path, id] = after ?? [];
-    const beyond =
-      after === null ? sql`` : sql`AND (r.from_path, r.id) > (${String(path)}, ${String(id)})`;
+    const beyond = after === null ? sql`` : sql`AND (r.from_path, r.id) > (${String(path)}, ${String(id)})`;
     const [rows = [], [total] = []] = await model.batch([
       statement(sql`SELECT r.id, r.from_path, r.version, r.state, r.state_version FROM ${all} ${beyond}
         ORDER BY r.from_path, r.id LIMIT ${limit + 1}`),
