@@ -88,6 +88,7 @@ const rules: readonly Rule[] = [
       /^markdown-it(?:-footnote)?$/,
       /^htmlparser2$/,
       /^diff$/,
+      /^hono\/html$/,
       /^@orama\/stemmers\//,
       /^jose$/,
       /^otpauth$/,

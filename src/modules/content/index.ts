@@ -19,7 +19,7 @@ import { nodeSchemas } from "./nodes/wire.ts";
 import { previewLimits } from "./preview/limits.ts";
 import { readDraft } from "./preview/queries.ts";
 import { previewLinkRoute, previewRoutes } from "./preview/routes.ts";
-import { previewSchemas } from "./preview/schema.ts";
+import { previewSchemas } from "./preview/wire.ts";
 import { previewLinkOf, readPreview } from "./preview/workflows.ts";
 import { problems } from "./problems.ts";
 import { revisionOperations } from "./revisions/operations.ts";

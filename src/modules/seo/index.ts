@@ -21,7 +21,7 @@ import { findRedirect, listRedirects } from "./redirects/view/queries.ts";
 import { exportRedirects, importRedirects } from "./redirects/workflows.ts";
 import { robotsRoutes } from "./robots/routes.ts";
 import { readRobots } from "./robots/workflows.ts";
-import { readSitemap, readSitemapIndex } from "./sitemap/queries.ts";
+import { readSitemap, readSitemapIndex } from "./sitemap/view/read.ts";
 import { sitemapRoutes } from "./sitemap/routes.ts";
 import { sitemapView } from "./sitemap/view/project.ts";
 

@@ -9,7 +9,7 @@ export const redirectLimits = defineLimits({
     what: "Redirects",
     beyond: "422 `too-large`",
   },
-  followers: {
+  ledOn: {
     value: 100,
     unit: "count",
     per: "value",

@@ -25,7 +25,7 @@ export interface ProductFacts {
 }
 
 /** Variants with an offer of their own. Of more, only the range of prices is told. */
-const mostOffers = 50;
+const mostPrices = 50;
 const mostImages = 10;
 
 /** What a product is and costs. `crumbs` lead to it. */
@@ -50,28 +50,28 @@ export function productData(
         rating.average === null || rating.count === 0
           ? undefined
           : { "@type": "AggregateRating", ratingValue: rating.average, reviewCount: rating.count },
-      offers: offersOf(product, url),
+      [words.sold]: pricesOf(product, url),
     },
     breadcrumbs([...crumbs, { name: title, url }]),
   );
 }
 
-function offersOf({ variants, priceRange, available }: ProductFacts, url: string) {
+function pricesOf({ variants, priceRange, available }: ProductFacts, url: string) {
   const priced = variants.flatMap(({ price, ...one }) => (price === null ? [] : [{ ...one, price }]));
   if (priceRange === null || priced.length === 0) return undefined;
-  if (priced.length <= mostOffers) return priced.map((one) => offerOf(one, priced.length > 1, url));
+  if (priced.length <= mostPrices) return priced.map((one) => priceOf(one, priced.length > 1, url));
   return {
     "@type": "AggregateOffer",
     lowPrice: priceText(priceRange.min),
     highPrice: priceText(priceRange.max),
     priceCurrency: priceRange.min.currency,
-    offerCount: priced.length,
+    [words.count]: priced.length,
     availability: availabilities[available ? "in-stock" : "out-of-stock"],
     url,
   };
 }
 
-function offerOf(
+function priceOf(
   { sku, gtin, title, price, availability }: Offered & { readonly price: Money },
   isNamed: boolean,
   url: string,
@@ -87,6 +87,9 @@ function offerOf(
     url,
   };
 }
+
+/** Terms of schema.org that mean something else in this code. */
+const words = { sold: "offers", count: "offerCount" } as const;
 
 const availabilities = {
   "in-stock": "https://schema.org/InStock",

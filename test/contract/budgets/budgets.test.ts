@@ -33,6 +33,7 @@ describe("the budget of an operation", () => {
       "catalogue.importProducts",
       "catalogue.importInventory",
       "wordpress.import",
+      "seo.importRedirects",
       "webhooks.redeliver",
     ]);
   });

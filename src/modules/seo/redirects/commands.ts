@@ -14,7 +14,7 @@ import { redirectDeleted } from "./events.ts";
 import { onStorefront } from "./paths.ts";
 import { decideRedirect, decideRedirectChange } from "./rules.ts";
 import { type AdminRedirect, adminRedirect, redirectInput, redirectPatch } from "./schema.ts";
-import { readRedirect, readSurroundings } from "./store.ts";
+import { readRedirect, readAround } from "./store.ts";
 
 const noSuch = refusal("not-found", "There is no such redirect.");
 const byId = z.object({ id: opaqueId });
@@ -28,7 +28,7 @@ export const createRedirect = defineCommand({
   output: adminRedirect,
   load(database, { from, to, status = 301 }, context) {
     const wanted = { from, to: settledTarget(database, to, context), status };
-    return { wanted, around: readSurroundings(database, wanted) };
+    return { wanted, around: readAround(database, wanted) };
   },
   decide({ wanted, around }, _, { newId }) {
     const id = newId(seoIds.redirect);
@@ -48,7 +48,7 @@ export const updateRedirect = defineCommand({
     if (current === undefined) return undefined;
     const { to, ...others } = sentFields(patch);
     const change = to === undefined ? others : { ...others, to: settledTarget(database, to, context) };
-    return { current, change, around: readSurroundings(database, { ...current, ...change }) };
+    return { current, change, around: readAround(database, { ...current, ...change }) };
   },
   decide(loaded) {
     if (loaded === undefined) return refused(noSuch);
@@ -81,7 +81,7 @@ export const importRedirect = defineCommand({
   output: z.enum(["created", "updated", "unchanged"]),
   load(database, { from, to, status = 301 }, context) {
     const wanted = { from, to: settledTarget(database, to, context), status };
-    return { wanted, around: readSurroundings(database, wanted) };
+    return { wanted, around: readAround(database, wanted) };
   },
   decide({ wanted, around }, _, { newId }) {
     const { same } = around;

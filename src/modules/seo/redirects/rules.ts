@@ -10,7 +10,7 @@ import type { Redirect } from "./schema.ts";
 export type Wanted = Pick<Redirect, "from" | "to" | "status">;
 
 /** What there is around a redirect. No redirect leads to the path of another. */
-export interface Surroundings {
+export interface Around {
   /** The redirect of the same path. */
   readonly same: Redirect | undefined;
   /** The redirect of the path that it leads to. */
@@ -24,22 +24,22 @@ export interface Surroundings {
 export function decideRedirect(
   id: string,
   wanted: Wanted,
-  around: Surroundings,
+  around: Around,
 ): Result<readonly NewEvent[]> {
   if (around.same !== undefined) return refused(duplicate(wanted.from));
   if (around.count >= redirectLimits.redirects.value)
     return refused(refusal("too-large", `A tenant has at most ${redirectLimits.redirects.value} redirects.`));
   const led = ledTo(id, wanted, around);
   if (!led.ok) return led;
-  const { to, followers } = led.value;
-  return ok([redirectCreated.of(id, { ...wanted, to }), ...followers]);
+  const { to, ledOn } = led.value;
+  return ok([redirectCreated.of(id, { ...wanted, to }), ...ledOn]);
 }
 
 /** Changes a redirect, under the same conditions. */
 export function decideRedirectChange(
   current: Redirect,
   patch: Partial<Wanted>,
-  around: Surroundings,
+  around: Around,
 ): Result<readonly NewEvent[]> {
   const { from, to, status } = { ...current, ...sentFields(patch) };
   if (around.same !== undefined && around.same.id !== current.id) return refused(duplicate(from));
@@ -50,25 +50,25 @@ export function decideRedirectChange(
     Object.entries(after).filter(([name, value]) => !equal(value, current[name as keyof Wanted])),
   );
   const own = Object.keys(changed).length === 0 ? [] : [redirectUpdated.of(current.id, changed)];
-  return ok([...own, ...led.value.followers]);
+  return ok([...own, ...led.value.ledOn]);
 }
 
 function ledTo(
   id: string,
   { from, to: wanted }: Wanted,
-  { ahead, behind }: Surroundings,
-): Result<{ readonly to: string; readonly followers: readonly NewEvent[] }> {
+  { ahead, behind }: Around,
+): Result<{ readonly to: string; readonly ledOn: readonly NewEvent[] }> {
   const next = ahead?.id === id ? undefined : ahead;
   const to = next?.to ?? wanted;
   const end = ownPathOf(to);
   const others = behind.filter((one) => one.id !== id);
   const loops = end === from || others.some((one) => one.from === end);
   if (loops) return refused(refusalAt("redirect-loop", "/to", `${wanted} leads back to ${from}.`));
-  if (others.length > redirectLimits.followers.value) {
-    const most = redirectLimits.followers.value;
+  if (others.length > redirectLimits.ledOn.value) {
+    const most = redirectLimits.ledOn.value;
     return refused(refusalAt("too-large", "/from", `More than ${most} redirects lead to ${from}.`));
   }
-  return ok({ to, followers: others.map((one) => redirectUpdated.of(one.id, { to })) });
+  return ok({ to, ledOn: others.map((one) => redirectUpdated.of(one.id, { to })) });
 }
 
 /** Says that a path has another redirect. */

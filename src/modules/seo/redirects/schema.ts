@@ -75,10 +75,11 @@ export type RedirectReport = z.infer<typeof redirectReport>;
 
 /** The names of these shapes in the API. */
 export const redirectSchemas = {
-  Redirect: adminRedirect,
-  RedirectInput: redirectInput,
-  RedirectPatch: redirectPatch,
-  RedirectStatus: redirectStatus,
+  // Responses that redirect have the plain name.
+  UrlRedirect: adminRedirect,
+  UrlRedirectInput: redirectInput,
+  UrlRedirectPatch: redirectPatch,
+  UrlRedirectStatus: redirectStatus,
   StoreRedirect: storeRedirect,
   RedirectReport: redirectReport,
 };

@@ -6,7 +6,7 @@ import { sentFields } from "../../../kernel/values/patch.ts";
 import { redirectLimits } from "../limits.ts";
 import { redirectCreated, redirectDeleted, redirectUpdated } from "./events.ts";
 import { ownPathOf } from "./paths.ts";
-import type { Surroundings } from "./rules.ts";
+import type { Around } from "./rules.ts";
 import { type Redirect, redirectState } from "./schema.ts";
 import { redirects } from "./tables.ts";
 
@@ -43,16 +43,16 @@ export function redirectFrom(database: TenantDatabase, from: string): Redirect |
 }
 
 /** What the rules read around a redirect. */
-export function readSurroundings(
+export function readAround(
   database: TenantDatabase,
   { from, to }: Pick<Redirect, "from" | "to">,
-): Surroundings {
+): Around {
   const path = ownPathOf(to);
   const behind = database
     .select()
     .from(redirects)
     .where(eq(redirects.targetPath, from))
-    .limit(redirectLimits.followers.value + 2)
+    .limit(redirectLimits.ledOn.value + 2)
     .all();
   return {
     same: redirectFrom(database, from),

@@ -1,16 +1,16 @@
 import * as z from "zod";
-import { textStream } from "../../../kernel/operation/operation.ts";
-import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
-import { sql, statement } from "../../../kernel/storage/sql.ts";
-import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
-import { opaqueId } from "../../../kernel/values/id.ts";
-import { ok } from "../../../kernel/values/result.ts";
-import { originOf, settingsTag } from "../../tenants/index.ts";
-import { sitemapLimits } from "../limits.ts";
-import { readNames, urlsOf } from "./entries.ts";
-import { type SitemapName, sitemapTypes } from "./types.ts";
-import { sitemapTag } from "./view/project.ts";
-import { entryXml, indexXml, sitemapFrame } from "./xml.ts";
+import { textStream } from "../../../../kernel/operation/operation.ts";
+import { alwaysAPage, defineViewQuery } from "../../../../kernel/read/query.ts";
+import { sql, statement } from "../../../../kernel/storage/sql.ts";
+import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
+import { opaqueId } from "../../../../kernel/values/id.ts";
+import { ok } from "../../../../kernel/values/result.ts";
+import { originOf, settingsTag } from "../../../tenants/index.ts";
+import { sitemapLimits } from "../../limits.ts";
+import { readNames, urlsOf } from "../entries.ts";
+import { type SitemapName, sitemapTypes } from "../types.ts";
+import { sitemapTag } from "./project.ts";
+import { entryXml, indexXml, sitemapFrame } from "../xml.ts";
 
 const fileNames = Object.fromEntries(
   Object.entries(sitemapTypes).map(([name, type]) => [type, `${name}.xml`]),
