@@ -73,6 +73,8 @@ function fillCatalogue({ must, platform }: ReturnType<typeof openShop>): string 
 /** Notes, and all that there can be of small resources, each as large as it can be. */
 function fillObject({ must, platform }: ReturnType<typeof openShop>): void {
   many((index) => must("notes.write", { notes: [{ id: `note-${index}`, text: text(index) }] }));
+  for (let index = 0; index < 120; index += 1)
+    must("seo.createRedirect", { from: `/${index}/${"x".repeat(1_900)}`, to: `/new/${"y".repeat(1_900)}` });
   const name = "é".repeat(200);
   for (let index = 0; index < 99; index += 1) {
     platform.clock.advance(1_000);

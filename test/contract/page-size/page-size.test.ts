@@ -52,6 +52,7 @@ const cases: Readonly<Record<string, Case>> = {
   "content.listContentCategories": terms,
   "content.listStoreTags": terms,
   "content.listStoreContentCategories": terms,
+  "seo.listRedirects": { total: 120, large: false },
   "content.searchStore": { total: 2 * largeContent.nodes, large: false, input: { q: "summer" } },
   "orders.listOrdersOfCustomer": { ...large, input: { customerId: "cus_large" } },
   "orders.listOwnOrders": large,

@@ -79,6 +79,7 @@ async function openShop(): Promise<Shop> {
   // An endpoint, and a delivery to it.
   others["/v1/admin/api-keys"] = await thingIn(tenant, "/v1/admin/api-keys/{id}/queries/{queryId}");
   others["/v1/admin/webhooks"] = await thingIn(tenant, "/v1/admin/webhooks/{id}/deliveries/{deliveryId}");
+  others["/v1/store/preview"] = await thingIn(tenant, "/v1/store/preview/{token}");
   const { names, token } = await publishNodes(send, tenant);
   const imported = await importIn(tenant);
   const invitation = { email: "grace@shop.example", role: "manager" };
@@ -108,6 +109,7 @@ const madeElsewhere = [
   "/v1/admin/tax-zones",
   "/v1/admin/price-lists",
   "/v1/admin/promotions",
+  "/v1/admin/redirects",
   "/v1/store/customers/me/addresses",
 ];
 
@@ -144,6 +146,7 @@ function pathFor(path: string, shop: Shop): string {
     "/v1/admin/imports": shop.import,
     "/v1/admin/users": shop.user,
     "/v1/admin/comments": shop.review,
+    "/v1/store/sitemaps": "products.xml",
     [reviews]: `lamp ${shop.review}`,
     ...shop.others,
   };
