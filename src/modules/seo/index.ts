@@ -21,9 +21,9 @@ import { findRedirect, listRedirects } from "./redirects/view/queries.ts";
 import { exportRedirects, importRedirects } from "./redirects/workflows.ts";
 import { robotsRoutes } from "./robots/routes.ts";
 import { readRobots } from "./robots/workflows.ts";
-import { readSitemap, readSitemapIndex } from "./sitemap/view/read.ts";
 import { sitemapRoutes } from "./sitemap/routes.ts";
 import { sitemapView } from "./sitemap/view/project.ts";
+import { readSitemap, readSitemapIndex } from "./sitemap/view/read.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({

@@ -60,7 +60,11 @@ describe("what search engines are told of a product", () => {
     const variants = Array.from({ length: 100 }, (_, index) => offered(`L-${index}`, 1_000 + index));
     const many = { ...lamp, variants, priceRange: { min: usd(1_000), max: usd(1_099) } };
     const [product] = productData(many, place);
-    expect(Object(product)[sold]).toMatchObject({ "@type": "AggregateOffer", lowPrice: "10.00", priceCurrency: "USD" });
+    expect(Object(product)[sold]).toMatchObject({
+      "@type": "AggregateOffer",
+      lowPrice: "10.00",
+      priceCurrency: "USD",
+    });
     expect(JSON.stringify(productData(many, place)).length).toBeLessThan(2_000);
   });
 

@@ -59,7 +59,10 @@ export const contentThings = {
   "/v1/store/pages": publishedNode("/v1/admin/pages"),
   "/v1/store/preview": async (send: Send, tenant: MintedTenant) => {
     const id = await made(send, tenant, "/v1/admin/posts", draft);
-    const answer = await send("post", `/v1/admin/posts/${id}/preview-links`, { key: tenant.adminKey, body: {} });
+    const answer = await send("post", `/v1/admin/posts/${id}/preview-links`, {
+      key: tenant.adminKey,
+      body: {},
+    });
     expect(answer.status, answer.text).toBe(201);
     return z.object({ url: z.string() }).loose().parse(answer.body).url.replace(/^.*\//, "");
   },

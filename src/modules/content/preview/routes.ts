@@ -4,8 +4,8 @@ import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { pathOf } from "../admin/routes.ts";
 import type { NodeKind } from "../kinds.ts";
-import { previewInput } from "./wire.ts";
 import { tenantOfPreview } from "./token.ts";
+import { previewInput } from "./wire.ts";
 import { type MakePreviewLink, readPreview } from "./workflows.ts";
 
 /** Makes a link to the draft of one node. */

@@ -11,8 +11,8 @@ import { summaryOf } from "../view/project-nodes.ts";
 import { storeNodeOf } from "../view/rows.ts";
 import { previewLimits } from "./limits.ts";
 import { nothingThere, previewableOf, readDraft } from "./queries.ts";
-import { previewInput, previewLink, storePreview } from "./wire.ts";
 import { openPreview, previewToken } from "./token.ts";
+import { previewInput, previewLink, storePreview } from "./wire.ts";
 
 /** Makes links to the drafts of one kind. Nothing is stored: a link ends by its time, or with the secret that signed it. */
 export function previewLinkOf(kind: NodeKind) {

@@ -14,7 +14,7 @@ import { redirectDeleted } from "./events.ts";
 import { onStorefront } from "./paths.ts";
 import { decideRedirect, decideRedirectChange } from "./rules.ts";
 import { type AdminRedirect, adminRedirect, redirectInput, redirectPatch } from "./schema.ts";
-import { readRedirect, readAround } from "./store.ts";
+import { readAround, readRedirect } from "./store.ts";
 
 const noSuch = refusal("not-found", "There is no such redirect.");
 const byId = z.object({ id: opaqueId });

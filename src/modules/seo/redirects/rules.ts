@@ -21,11 +21,7 @@ export interface Around {
 }
 
 /** Adds a redirect. It leads to the end at once, and so do those that led to its path. */
-export function decideRedirect(
-  id: string,
-  wanted: Wanted,
-  around: Around,
-): Result<readonly NewEvent[]> {
+export function decideRedirect(id: string, wanted: Wanted, around: Around): Result<readonly NewEvent[]> {
   if (around.same !== undefined) return refused(duplicate(wanted.from));
   if (around.count >= redirectLimits.redirects.value)
     return refused(refusal("too-large", `A tenant has at most ${redirectLimits.redirects.value} redirects.`));

@@ -43,10 +43,7 @@ export function redirectFrom(database: TenantDatabase, from: string): Redirect |
 }
 
 /** What the rules read around a redirect. */
-export function readAround(
-  database: TenantDatabase,
-  { from, to }: Pick<Redirect, "from" | "to">,
-): Around {
+export function readAround(database: TenantDatabase, { from, to }: Pick<Redirect, "from" | "to">): Around {
   const path = ownPathOf(to);
   const behind = database
     .select()

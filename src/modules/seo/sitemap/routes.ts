@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { readSitemap, readSitemapIndex } from "./view/read.ts";
 import type { SitemapName } from "./types.ts";
+import { readSitemap, readSitemapIndex } from "./view/read.ts";
 
 const files = ["products.xml", "collections.xml", "categories.xml", "posts.xml", "pages.xml"] as const;
 const bound = opaqueId.optional();

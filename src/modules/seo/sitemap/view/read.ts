@@ -9,8 +9,8 @@ import { originOf, settingsTag } from "../../../tenants/index.ts";
 import { sitemapLimits } from "../../limits.ts";
 import { readNames, urlsOf } from "../entries.ts";
 import { type SitemapName, sitemapTypes } from "../types.ts";
-import { sitemapTag } from "./project.ts";
 import { entryXml, indexXml, sitemapFrame } from "../xml.ts";
+import { sitemapTag } from "./project.ts";
 
 const fileNames = Object.fromEntries(
   Object.entries(sitemapTypes).map(([name, type]) => [type, `${name}.xml`]),
