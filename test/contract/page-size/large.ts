@@ -36,6 +36,7 @@ export async function openLargeShop() {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
     comments: manyComments(productId).map((row) => ({ tenant_id: tenantId, ...row })),
+    redirects: many(redirectRow, 120).map((row) => ({ tenant_id: tenantId, ...row })),
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
     dead_letters: many(deadLetter, 110).map((row) => ({ tenant_id: tenantId, ...row })),
@@ -70,11 +71,17 @@ function fillCatalogue({ must, platform }: ReturnType<typeof openShop>): string 
   return variantIds[0] ?? "";
 }
 
+function redirectRow(index: number) {
+  const id = `redir_${String(index).padStart(26, "0")}`;
+  const [from, to] = [`/${index}/${"x".repeat(1_900)}`, `/new/${"y".repeat(1_900)}`];
+  const at = "2026-01-01T00:00:00.000Z";
+  const state = JSON.stringify({ id, from, to, status: 301, createdAt: at, updatedAt: at });
+  return { id, version: 1, from_path: from, state, state_version: 1, deleted_at: null };
+}
+
 /** Notes, and all that there can be of small resources, each as large as it can be. */
 function fillObject({ must, platform }: ReturnType<typeof openShop>): void {
   many((index) => must("notes.write", { notes: [{ id: `note-${index}`, text: text(index) }] }));
-  for (let index = 0; index < 120; index += 1)
-    must("seo.createRedirect", { from: `/${index}/${"x".repeat(1_900)}`, to: `/new/${"y".repeat(1_900)}` });
   const name = "é".repeat(200);
   for (let index = 0; index < 99; index += 1) {
     platform.clock.advance(1_000);
