@@ -41,6 +41,7 @@ export function sessionOf(scope: Scope, parsed: Parsed): Session {
     correlationId: scope.requestId,
     traceparent: scope.trace.traceparent,
     address: scope.address,
+    origin: scope.url.origin,
     userAgent: scope.request.headers.get("User-Agent")?.slice(0, 256),
     effects,
   };

@@ -234,11 +234,12 @@ function createReads(deps: InvokeDeps, session: Session, owner: string) {
     async view<Input, Output>(query: ViewQuery<Input, Output>, input: Input): Promise<Result<Output>> {
       const fresh = await reach();
       if (!fresh.ok) return fresh;
-      const { actor, grants, requestedLocales } = session;
+      const { actor, grants, requestedLocales, origin } = session;
       return query.run(model(), input, {
         tenantId: owner,
         tenant,
         requestedLocales,
+        origin,
         customerId: actor.kind === "customer" ? (actor.id ?? null) : null,
         extent: extentOf(actor, grants, query.access) ?? [],
         extentOf: (permission) => extentOf(actor, grants, permission),

@@ -91,6 +91,7 @@ const rules: readonly Rule[] = [
       /^file-type\/core$/,
       /^image-size$/,
       /^@remix-run\/multipart-parser$/,
+      /^hono\/html$/,
       /^@orama\/stemmers\//,
       /^jose$/,
       /^otpauth$/,

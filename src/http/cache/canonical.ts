@@ -24,6 +24,8 @@ export interface StoreRead {
   /** The path in canonical form, and the query as it was sent, for the link to the next page. */
   readonly path: string;
   readonly search: string;
+  /** The origin that the request came to, if the answer varies with it. */
+  readonly origin?: string | undefined;
 }
 
 /** How answers of a route are reused. Null if they aren't. */
@@ -39,12 +41,13 @@ export function canonicalRead(
   route: Route,
   tenant: Tenant,
   input: Pick<Input, "params" | "query" | "page" | "list" | "requestedLocales">,
-  target: Pick<StoreRead, "path" | "search">,
+  { origin, ...target }: Pick<StoreRead, "path" | "search" | "origin">,
 ): CanonicalRead | null {
   const { params, query, page, list, requestedLocales } = input;
   // A cursor leads deep into a list, where few others go.
   if (page.after !== null) return null;
-  const read = { operationId: route.operationId, params, query, page, list, requestedLocales, ...target };
+  const asked = { operationId: route.operationId, params, query, page, list, requestedLocales, ...target };
+  const read = variesWithOrigin(route) ? { ...asked, origin } : asked;
   const space = reuseOf(route)?.space(route.inputOf?.(requestOf(read))) ?? null;
   if (space === null) return null;
   const { limit, count } = page;
@@ -54,8 +57,13 @@ export function canonicalRead(
     pricingOf(tenant).hasLists,
     pricedCountry(tenant, typeof country === "string" ? country : null),
   ];
-  const key = `${list} ${canonicalJson([limit, count, facets, currency, ...prices])} ${locales}`;
+  const shared = `${list} ${canonicalJson([limit, count, facets, currency, ...prices])} ${locales}`;
+  const key = "origin" in read ? `${shared} ${origin}` : shared;
   return { key, space, read };
+}
+
+function variesWithOrigin({ operation }: Route): boolean {
+  return operation.kind === "view" && operation.varies.includes("origin");
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {

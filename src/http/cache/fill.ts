@@ -26,7 +26,10 @@ export async function fillAnswer(
   const route = routeOf(runtime, read.operationId);
   const reads = positionedReads(openReadModel(runtime.env.DB, freshness, runtime.operationMeter), tenant.id);
   const invoker = openInvoker(runtime, { readModel: () => reads.model });
-  const session = anonymousSession(tenant, read.requestedLocales, runtime.now);
+  const session = {
+    ...anonymousSession(tenant, read.requestedLocales, runtime.now),
+    origin: read.origin,
+  };
   let tags: readonly string[] = [];
   const reply = await route.handle(requestOf(read), async (operation, input) => {
     const result = await invoker.invoke(operation, input, session);

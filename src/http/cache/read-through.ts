@@ -23,7 +23,8 @@ export const readThrough: Stage<Needs> = {
   async run(known) {
     const { scope, route, tenant, input } = known;
     if (tenant === null || !isReusable(known)) return ok({});
-    const canonical = canonicalRead(route, tenant, input, { path: scope.path, search: scope.url.search });
+    const { search, origin } = scope.url;
+    const canonical = canonicalRead(route, tenant, input, { path: scope.path, search, origin });
     const found = canonical === null ? null : await find(known, canonical);
     if (found === null) {
       scope.answerHeaders.set("Cache-Status", "rustok; fwd=bypass");

@@ -23,16 +23,25 @@ export interface Target {
 
 /** Renders a reply that is not a stream: JSON, entity tag, next page. */
 export async function render(signer: Signer, route: Route, reply: Reply, target: Target): Promise<Rendered> {
-  const { status, body, page } = reply;
+  const { status, body, page, text: whole } = reply;
   const headers: Record<string, string> = namedIn(reply);
-  if (body === undefined && page === undefined) return { status, headers, body: null };
-  const text = page === undefined ? JSON.stringify(body) : await pageText(signer, page, target, headers);
-  headers["Content-Type"] = "application/json";
+  if (body === undefined && page === undefined && whole === undefined)
+    return { status, headers: { ...headers, ...route.headers }, body: null };
+  const text =
+    whole ?? (page === undefined ? JSON.stringify(body) : await pageText(signer, page, target, headers));
+  headers["Content-Type"] = whole === undefined ? "application/json" : mediaTypeOf(route, reply);
   const tag = route.conditional ? `"${(await digest(text)).slice(0, 27)}"` : versionTag(body);
   if (tag !== null) headers.ETag = tag;
   headers["Cache-Control"] = route.conditional ? "no-cache" : "no-store";
   if (route.conditional) headers.Vary = "Accept-Language, X-Tenant, Authorization";
-  return { status, headers, body: text };
+  return { status, headers: { ...headers, ...route.headers }, body: text };
+}
+
+/** The media type of a text. */
+export function mediaTypeOf(route: Route, { status }: Pick<Reply, "status">): string {
+  const mediaType = route.replies[status]?.mediaType;
+  if (mediaType === undefined) throw new Error(`${route.path} answers a text that it does not document`);
+  return `${mediaType}; charset=utf-8`;
 }
 
 /** Header fields of replies of any kind. */

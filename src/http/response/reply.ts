@@ -3,7 +3,7 @@ import type { Route } from "../../kernel/api/route.ts";
 import type { Effects } from "../../kernel/operation/session.ts";
 import { sealToken } from "../request/consistency-token.ts";
 import type { Scope } from "../scope.ts";
-import { matchesTag, namedIn, type Rendered, render } from "./render.ts";
+import { matchesTag, mediaTypeOf, namedIn, type Rendered, render } from "./render.ts";
 import { mailPolicy } from "./security-headers.ts";
 import { bytesOf } from "./stream.ts";
 
@@ -44,14 +44,14 @@ function toResponse({ url }: Scope, { status, headers, body }: Rendered): Respon
 }
 
 function streamed(scope: Scope, route: Route, reply: Reply, stream: NonNullable<Reply["stream"]>): Response {
-  const mediaType = route.replies[reply.status]?.mediaType;
-  if (mediaType === undefined) throw new Error(`${route.path} streams what it does not document`);
+  const mediaType = mediaTypeOf(route, reply);
   const headers = {
     ...namedIn(reply),
-    "Content-Type": `${mediaType}; charset=utf-8`,
+    "Content-Type": mediaType,
     "Cache-Control": "no-store",
     // The only HTML that an operation answers is a mail.
-    ...(mediaType === "text/html" ? { "Content-Security-Policy": mailPolicy } : {}),
+    ...(mediaType.startsWith("text/html;") ? { "Content-Security-Policy": mailPolicy } : {}),
+    ...route.headers,
   };
   return new Response(bytesOf(stream, scope), { status: reply.status, headers });
 }

@@ -8,12 +8,13 @@ import type { TenantName } from "../../platform/directory-client.ts";
 import { hostnameOf } from "../request/hostname.ts";
 import type { Scope } from "../scope.ts";
 
-/** The names in a request: of its credential, its host, and its X-Tenant header. */
+/** The names in a request: of its credential, its host, its X-Tenant header, and its path. */
 export function namesIn(scope: Scope, route: Route, caller: Caller): Names {
   return {
     credential: caller.tenantId === null ? null : { by: "id", value: caller.tenantId },
     host: nameOfHost(hostnameOf(scope.request.url), scope.env.PLATFORM_DOMAIN),
     header: nameOfHeader(scope, route, caller),
+    path: nameOfPath(scope, route),
   };
 }
 
@@ -30,6 +31,8 @@ export interface Names {
   readonly credential: Name;
   readonly host: Name;
   readonly header: Name;
+  /** Of a path that is signed. */
+  readonly path: Name;
 }
 /** The name that a host is. A platform's own host is none. */
 export function nameOfHost(host: string, platformDomain: string): Name {
@@ -37,6 +40,11 @@ export function nameOfHost(host: string, platformDomain: string): Name {
   if (!host.endsWith(`.${platformDomain}`)) return isHost(host) ? { by: "host", value: host } : null;
   const slug = host.slice(0, -platformDomain.length - 1);
   return slugPattern.test(slug) ? { by: "slug", value: slug } : "no-name";
+}
+
+function nameOfPath({ target }: Scope, { tenantIn }: Route): Name {
+  const id = tenantIn === null || target.params === null ? null : tenantIn(target.params);
+  return id === null ? null : { by: "id", value: id };
 }
 
 function nameOfHeader(scope: Scope, route: Route, caller: Caller): Name {

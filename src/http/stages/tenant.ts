@@ -57,8 +57,8 @@ function located(
 ): Result<Located> | Promise<Result<Located>> {
   const checked = checkedSources(sources);
   if (!checked.ok) return checked;
-  const { credential, host, header } = checked.value;
-  const chosen = credential ?? host ?? header;
+  const { credential, host, header, path } = checked.value;
+  const chosen = credential ?? host ?? header ?? path;
   if (chosen === null && route.tenancy === "optional" && isPlatformToken(caller.actor))
     return aboveTenants(scope);
   if (chosen === null) return refused(refusal("tenant-required", howToName(scope.env.PLATFORM_DOMAIN)));
@@ -82,11 +82,12 @@ interface Sources {
   readonly credential: Result<Tenant | null>;
   readonly host: Result<Tenant | null>;
   readonly header: Result<Tenant | null>;
+  readonly path: Result<Tenant | null>;
 }
 
 /** Null if one of the names has to be looked up. */
 function sourcesAmong(
-  { credential, host, header }: Names,
+  { credential, host, header, path }: Names,
   known: (name: TenantName) => Tenant | null | undefined,
 ): Sources | null {
   // A host that belongs to no tenant names none: the platform can be reached under hosts of its own.
@@ -94,8 +95,10 @@ function sourcesAmong(
     isName(host) && host.by === "host" ? okIfKnown(known(host)) : resultOf(host, known, unknown);
   const headerResult = resultOf(header, known, notAName);
   const credentialResult = resultOf(credential, known, unknown);
-  if (hostResult === undefined || headerResult === undefined || credentialResult === undefined) return null;
-  return { credential: credentialResult, host: hostResult, header: headerResult };
+  const pathResult = resultOf(path, known, noSuchPath);
+  if (hostResult === undefined || headerResult === undefined) return null;
+  if (credentialResult === undefined || pathResult === undefined) return null;
+  return { credential: credentialResult, host: hostResult, header: headerResult, path: pathResult };
 }
 
 function okIfKnown(tenant: Tenant | null | undefined): Result<Tenant | null> | undefined {
@@ -118,9 +121,10 @@ interface Checked {
   readonly credential: Tenant | null;
   readonly host: Tenant | null;
   readonly header: Tenant | null;
+  readonly path: Tenant | null;
 }
 
-function checkedSources({ credential, host, header }: Sources): Result<Checked> {
+function checkedSources({ credential, host, header, path }: Sources): Result<Checked> {
   if (!credential.ok) return credential;
   if (!header.ok && header.refusal.code === "invalid-tenant") return header;
   // A credential learns nothing about other tenants, not even whether they exist.
@@ -128,7 +132,9 @@ function checkedSources({ credential, host, header }: Sources): Result<Checked> 
     return refused(mismatch("The credential belongs to another tenant."));
   if (!host.ok) return host;
   if (!header.ok) return header;
-  return ok({ credential: credential.value, host: host.value, header: header.value });
+  // What it was signed for is checked by its operation. Until then it is as good as any other path.
+  if (!path.ok) return path;
+  return ok({ credential: credential.value, host: host.value, header: header.value, path: path.value });
 }
 
 /** The tenant that the host names. Null if it names none. */
@@ -140,6 +146,7 @@ export async function tenantOfHost(scope: Scope): Promise<Result<Tenant | null>>
   return tenant === null && name.by === "slug" ? refused(unknown) : ok(tenant);
 }
 
+const noSuchPath = refusal("not-found", "There is nothing at this path.");
 const notAName = refusalAt("invalid-tenant", "/header/X-Tenant", "X-Tenant takes a slug or a tenant id.");
 
 function mismatch(detail: string) {

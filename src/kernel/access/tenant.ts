@@ -19,6 +19,8 @@ export interface Tenant {
   readonly adminOrigin: string | null;
   /** Where the storefront shows what, by kind of page. A tenant that an older release passes on has none. */
   readonly urlPatterns?: Readonly<Record<string, string>> | undefined;
+  /** What crawlers are told. */
+  readonly robots?: string | null | undefined;
   /** A tenant that an older release passes on has none. */
   readonly pricing?: TenantPricing | undefined;
   /** The current epoch of the tenant's object. Every call to the object carries it. */

@@ -9,6 +9,8 @@ export interface Reply {
   readonly body?: unknown;
   /** A body that is streamed as it is produced, in the media type the route documents for the status. */
   readonly stream?: AsyncIterable<string>;
+  /** A text in the media type the route documents, which is there as a whole. */
+  readonly text?: string;
   /** The resource's location. A redirect preserves the request's query. */
   readonly location?: string;
   /** The file name the body is saved under. */
@@ -36,6 +38,8 @@ interface Rendering {
   readonly moved?: (name: string) => string;
   readonly mediaType?: string;
   readonly returns?: string;
+  /** Whether it has an entity tag, so that a text can't be streamed. */
+  readonly conditional?: boolean;
 }
 
 /** The description of a redirect. */
@@ -59,13 +63,14 @@ export function repliesOf(
 
 /** Renders an output. */
 export function replyOf(
-  { operation, moved, mediaType }: Rendering,
+  { operation, moved, mediaType, conditional = false }: Rendering,
   status: 200 | 201 | 202,
   output: unknown,
 ): Reply {
   if (operation.output === nothing) return { status: 204 };
   // An operation's output matches its output schema, so the schema tells the forms apart.
   if (operation.output === textStream) return { status, stream: output as AsyncIterable<string> };
+  if (mediaType !== undefined && conditional) return { status, text: String(output) };
   if (mediaType !== undefined) return { status, stream: inOnePiece(String(output)) };
   if (isPageOutput(operation.output)) return { status, page: output as Page<unknown> };
   if (moved === undefined) return { status, body: output };

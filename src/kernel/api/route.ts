@@ -95,6 +95,10 @@ interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly fileName?: string;
   /** For storefront reads: the response has an ETag, a hash of its content, and can be answered with 304. */
   readonly conditional?: boolean;
+  /** Header fields of every response that is no refusal. They replace those that it would have. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The id of the tenant that a signed path names. It counts if nothing else in the request names one. */
+  readonly tenantIn?: (params: NoInfer<Params>) => string | null;
   /** The operation runs for one tenant, or for all of them if platform staff names none. */
   readonly tenancy?: "optional";
   /** Whether refusals point into the resource that the path names, because it is what a caller has to change. */
@@ -122,6 +126,9 @@ export interface Route {
   readonly body?: z.ZodType | undefined;
   readonly upload?: Upload | undefined;
   readonly conditional: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The id of the tenant that the path names, if it is a signed one. */
+  readonly tenantIn: ((params: unknown) => string | null) | null;
   readonly pointsIntoResource: boolean;
   readonly replies: Replies;
   /** Whether a successful response says where the resource is. */
@@ -240,8 +247,9 @@ export function defineCustomRoute<Params = undefined, Query = undefined>(
 
 type Shared = Omit<
   RouteSpec<never, never, never, unknown, unknown>,
-  "params" | "query" | "body" | "input" | "accepted"
+  "params" | "query" | "body" | "input" | "accepted" | "tenantIn"
 > & {
+  readonly tenantIn?: (params: never) => string | null;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
@@ -262,7 +270,7 @@ function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
     conditional = false,
     refusals = [],
   } = spec;
-  const { pointsIntoResource = false } = spec;
+  const { pointsIntoResource = false, headers = {}, tenantIn } = spec;
   const { access, opensByToken, scope, idempotencyKey } = operation;
   const tenancy: Route["tenancy"] = scope === "platform" ? "none" : (spec.tenancy ?? "required");
   return {
@@ -282,6 +290,9 @@ function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
     body,
     upload,
     conditional,
+    headers,
+    // The edge passes only what the schema of `params` parsed.
+    tenantIn: (tenantIn as ((params: unknown) => string | null) | undefined) ?? null,
     pointsIntoResource,
     refusals,
   };

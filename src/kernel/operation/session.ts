@@ -51,6 +51,8 @@ export interface Session {
   readonly correlationId: string;
   readonly traceparent?: string | undefined;
   readonly address?: string | undefined;
+  /** The origin at which the caller reached the platform, for links back to it. */
+  readonly origin?: string | undefined;
   /** What the caller's program calls itself, cut. */
   readonly userAgent?: string | undefined;
   readonly effects: Effects;

@@ -40,7 +40,7 @@ export function defineObjectQuery<Input, Answer>(
 }
 
 /** What a response varies by, besides its tenant and its input. */
-export type Variation = "locale" | "currency";
+export type Variation = "locale" | "currency" | "origin";
 
 /** Where answers are kept. Searches have a place of their own, so that a flood of them evicts no pages. */
 export type CacheSpace = "pages" | "searches";
@@ -69,6 +69,8 @@ export interface ViewContext {
   readonly tenant: () => Promise<Result<Tenant>>;
   /** Languages to try, most preferred first. */
   readonly requestedLocales: readonly string[];
+  /** The origin that the request came to. Only a query that varies with it may show it. */
+  readonly origin?: string | undefined;
   /** The customer who asks. Null if it is somebody else. */
   readonly customerId: string | null;
   /** The resources that the caller may see by this operation. */

@@ -3,31 +3,42 @@ import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { removedLocales } from "../translations/index.ts";
-import { collectionSort, type GroupKind, groupTranslation } from "./schema.ts";
+import { collectionSort, firstGroupTranslation, type GroupKind, groupTranslation } from "./schema.ts";
 
-const content = z.object({
+const firstContent = z.object({
   parentId: idText(catalogueIds.category).nullable(),
-  translations: z.array(groupTranslation),
+  translations: z.array(firstGroupTranslation),
 });
+const content = firstContent.extend({ translations: z.array(groupTranslation) });
 
 const sort = collectionSort.optional();
-const updated = content.partial().extend({ productIds: z.array(idText(catalogueIds.product)).optional() });
+const productIds = z.array(idText(catalogueIds.product)).optional();
+const firstUpdated = firstContent.partial().extend({ productIds });
 
 /**
  * The events of one kind of group. `updated` carries what changed: full translations, or all products in order. Since
- * version 2, also the languages of removed translations, and a collection's sort order.
+ * version 2, also the languages of removed translations, and a collection's sort order; since version 3, what search engines are told
+ * beside title and description.
  */
 function eventsOf<Kind extends GroupKind>(kind: Kind) {
   return {
-    created: defineEvent(`catalog.${kind}.created`, kind, content)
+    created: defineEvent(`catalog.${kind}.created`, kind, firstContent)
+      .next(
+        () => firstContent.extend({ sort }),
+        (data) => data,
+      )
       .next(
         () => content.extend({ sort }),
         (data) => data,
       )
       .published("parentId", "translations", "sort"),
-    updated: defineEvent(`catalog.${kind}.updated`, kind, updated)
+    updated: defineEvent(`catalog.${kind}.updated`, kind, firstUpdated)
       .next(
-        () => updated.extend({ removedLocales, sort }),
+        () => firstUpdated.extend({ removedLocales, sort }),
+        (data) => data,
+      )
+      .next(
+        () => content.partial().extend({ productIds, removedLocales, sort }),
         (data) => data,
       )
       .published("parentId", "translations", "productIds", "removedLocales", "sort"),

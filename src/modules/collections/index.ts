@@ -11,8 +11,9 @@ import { groupTransfer } from "./transfer/store.ts";
 import { groupQueries } from "./view/list-groups.ts";
 import { groupView } from "./view/project-groups.ts";
 
+export { allGroupEvents } from "./events.ts";
 export { decideWithout } from "./rules.ts";
-export type { GroupState, ProductGroup } from "./schema.ts";
+export { type GroupState, groupState, type ProductGroup } from "./schema.ts";
 export { groupIdsByProduct, groupsHolding, groupsOfProduct, unknownGroups } from "./store.ts";
 export { groupsTag } from "./view/cache-tags.ts";
 export { currentGroupHandle } from "./view/current-handle.ts";

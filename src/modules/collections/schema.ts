@@ -3,7 +3,9 @@ import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineState, type StateDefinition } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
+import { structuredData } from "../structured-data/index.ts";
 import {
+  firstSeo,
   removesOnly,
   removesOnlyError,
   seo,
@@ -71,26 +73,42 @@ export const groupTranslation = z.object({
 });
 export type GroupTranslation = z.infer<typeof groupTranslation>;
 
-const group = z.object({
+/** The same as older versions of events and states have it. */
+export const firstGroupTranslation = groupTranslation.extend({ seo: firstSeo.nullable() });
+
+const firstGroup = z.object({
   id: z.union([idText(catalogueIds.collection), idText(catalogueIds.category)]),
   kind: z.enum(["collection", "category"]),
   parentId: idText(catalogueIds.category).nullable(),
-  translations: z.array(groupTranslation),
+  translations: z.array(firstGroupTranslation),
   redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
   /** In the order that staff chose. */
   productIds: z.array(idText(catalogueIds.product)),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
+const group = firstGroup.extend({ translations: z.array(groupTranslation) });
 /** Categories have no order of their own: one lists the products of its descendants too. */
 export type GroupState = z.infer<typeof group> & { readonly sort?: CollectionSort | undefined };
 
-/** Version 2 of a collection's state adds its sort order. */
-const collection: StateDefinition<GroupState> = defineState("collection", group).next(
-  () => group.extend({ sort: collectionSort }),
-  (first) => ({ ...first, sort: "newest" as const }),
+const sorted = { sort: collectionSort };
+/**
+ * Version 2 of a collection's state adds its sort order. Its version 3, and version 2 of a category, add what search engines are told
+ * beside title and description.
+ */
+const collection: StateDefinition<GroupState> = defineState("collection", firstGroup)
+  .next(
+    () => firstGroup.extend(sorted),
+    (first) => ({ ...first, sort: "newest" as const }),
+  )
+  .next(
+    () => group.extend(sorted),
+    (second) => second,
+  );
+const category: StateDefinition<GroupState> = defineState("category", firstGroup).next(
+  group,
+  (first) => first,
 );
-const category: StateDefinition<GroupState> = defineState("category", group);
 
 /** The state of a collection or category. */
 export const groupState = { collection, category } as const;
@@ -110,6 +128,7 @@ const shared = z.object({
   locale: z.string(),
   availableLocales: z.array(z.string()),
   updatedAt: z.iso.datetime(),
+  structuredData: structuredData.optional(),
 });
 
 /** The store API's shapes. Only categories have a parent. */
@@ -118,6 +137,7 @@ export const storeGroup = {
   category: shared.extend({ parentId: z.string().nullable() }),
 } as const;
 
+const unshared = { structuredData: true } as const;
 const staff = {
   translations: z.array(groupTranslation),
   productIds: z.array(z.string()),
@@ -125,13 +145,13 @@ const staff = {
   version: z.int(),
 };
 export const adminGroup = {
-  collection: storeGroup.collection.extend(staff),
-  category: storeGroup.category.extend(staff),
+  collection: storeGroup.collection.omit(unshared).extend(staff),
+  category: storeGroup.category.omit(unshared).extend(staff),
 } as const;
 const { productIds: _, ...listedStaff } = staff;
 export const listedAdminGroup = {
-  collection: storeGroup.collection.extend(listedStaff),
-  category: storeGroup.category.extend(listedStaff),
+  collection: storeGroup.collection.omit(unshared).extend(listedStaff),
+  category: storeGroup.category.omit(unshared).extend(listedStaff),
 } as const;
 
 /** The names of these shapes in the API. */

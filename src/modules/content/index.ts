@@ -9,6 +9,7 @@ import { blockLimits } from "./blocks/limits.ts";
 import { blockSchemas } from "./blocks/schema.ts";
 import { bodyLimits } from "./bodies/limits.ts";
 import { conditionalNodes } from "./conditions.ts";
+import { feedOperations, feedRoutes } from "./feeds/routes.ts";
 import { contentIds } from "./ids.ts";
 import { importCategories } from "./import/categories.ts";
 import { importPage, importPost } from "./import/commands.ts";
@@ -17,6 +18,11 @@ import { nodeLimits, termLimits } from "./limits.ts";
 import { nodeEvents } from "./nodes/events.ts";
 import { nodeAggregate, nodeMigrations } from "./nodes/store.ts";
 import { nodeSchemas } from "./nodes/wire.ts";
+import { previewLimits } from "./preview/limits.ts";
+import { readDraft } from "./preview/queries.ts";
+import { previewLinkRoute, previewRoutes } from "./preview/routes.ts";
+import { previewSchemas } from "./preview/wire.ts";
+import { previewLinkOf, readPreview } from "./preview/workflows.ts";
 import { problems } from "./problems.ts";
 import { revisionOperations } from "./revisions/operations.ts";
 import { revisionRoutes } from "./revisions/routes.ts";
@@ -51,6 +57,7 @@ const kinds = nodeKinds.map((kind) => ({
   queries: nodeQueries(kind),
   schedule: scheduleCommand(kind),
   revisions: revisionOperations(kind),
+  preview: previewLinkOf(kind),
 }));
 
 const terms = (["contentCategory", "tag"] as const).map((kind) => ({
@@ -64,7 +71,9 @@ export { importCategories } from "./import/categories.ts";
 export { importPage, importPost } from "./import/commands.ts";
 export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/schema.ts";
 export { nodeLimits, termLimits } from "./limits.ts";
+export { nodeEvents } from "./nodes/events.ts";
 export { publishedWithSlug, unknownNodes } from "./nodes/published-store.ts";
+export { nodeState } from "./nodes/schema.ts";
 export { anyNodeTag } from "./view/cache-tags.ts";
 export { currentNodeSlug, slugsOf as publishedSlugs } from "./view/read-store.ts";
 
@@ -82,6 +91,7 @@ export const content = defineModule({
     ...Object.values(termLimits),
     ...Object.values(bodyLimits),
     ...Object.values(blockLimits),
+    ...Object.values(previewLimits),
   ],
   migrations: [...nodeMigrations, termMigration],
   aggregates: [nodeAggregate, contentCategoryAggregate, tagAggregate],
@@ -90,8 +100,8 @@ export const content = defineModule({
   transfers: [contentCategoryTransfer, tagTransfer, nodeTransfer],
   operations: [
     ...kinds.flatMap(
-      ({ commands: { create, update, reorder, remove, moves }, queries, schedule, revisions }) => [
-        ...[create, update, reorder, remove, queries.read, schedule],
+      ({ commands: { create, update, reorder, remove, moves }, queries, schedule, revisions, preview }) => [
+        ...[create, update, reorder, remove, queries.read, schedule, ...Object.values(preview)],
         ...moves.map(({ command }) => command),
         ...Object.values(revisions),
       ],
@@ -100,6 +110,8 @@ export const content = defineModule({
     ...adminLists,
     ...[listStorePosts, readStorePost, readStorePage, searchStore],
     ...Object.values(storeTerms),
+    ...[readDraft, readPreview],
+    ...feedOperations,
     ...[importPost, importPage, importCategories],
   ],
   // Terms first: a node shows the names of its tags and categories.
@@ -125,16 +137,20 @@ export const content = defineModule({
     termSchemas,
     storeSchemas,
     searchSchemas,
+    previewSchemas,
     { ScheduleInput: scheduleInput },
   ],
   routes: [
-    ...kinds.flatMap(({ kind, commands, queries, schedule, revisions }) => [
+    ...kinds.flatMap(({ kind, commands, queries, schedule, revisions, preview }) => [
       ...nodeRoutes(kind, commands, queries, schedule),
       ...revisionRoutes(kind, revisions),
+      previewLinkRoute(kind, preview.make),
     ]),
     ...terms.flatMap(({ kind, operations }) => termRoutes(kind, operations)),
     ...adminListRoutes,
+    ...feedRoutes,
     ...storeRoutes,
+    ...previewRoutes,
   ],
 });
 

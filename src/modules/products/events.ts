@@ -6,6 +6,7 @@ import { removedLocales } from "../translations/index.ts";
 import { unlinkedImages, unsizedImages } from "./images/schema.ts";
 import { firstPrice, price, withRanges } from "./prices/schema.ts";
 import {
+  fifthContent,
   firstContent,
   firstVariant,
   fourthContent,
@@ -18,7 +19,7 @@ import {
 
 /**
  * Version 2 adds the external handle and attributes, version 3 the sizes of images, version 4 the tax category and the
- * shipping profile, version 5 the files of images.
+ * shipping profile, version 5 the files of images, version 6 what search engines are told beside title and description.
  */
 export const productCreated = defineEvent("catalog.product.created", "product", firstContent)
   .next(
@@ -34,8 +35,12 @@ export const productCreated = defineEvent("catalog.product.created", "product", 
     (third) => ({ ...third, ...standardHandling }),
   )
   .next(
-    () => productContent.loose(),
+    () => fifthContent.loose(),
     (fourth) => ({ ...fourth, images: unlinkedImages(fourth.images) }),
+  )
+  .next(
+    () => productContent.loose(),
+    (fifth) => fifth,
   )
   .growing(productContent)
   .published(
@@ -54,7 +59,7 @@ export const productCreated = defineEvent("catalog.product.created", "product", 
 /**
  * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
  * removed translations; since version 3, attributes; since version 4, the sizes of images; since version 5, the tax category and the shipping
- * profile; since version 6, the files of images.
+ * profile; since version 6, the files of images; since version 7, what search engines are told beside title and description.
  */
 export const productUpdated = defineEvent("catalog.product.updated", "product", () => firstContent.partial())
   .next(
@@ -74,8 +79,12 @@ export const productUpdated = defineEvent("catalog.product.updated", "product", 
     (data) => data,
   )
   .next(
-    () => productContent.partial().extend({ removedLocales }),
+    () => fifthContent.partial().extend({ removedLocales }),
     ({ images, ...data }) => (images === undefined ? data : { ...data, images: unlinkedImages(images) }),
+  )
+  .next(
+    () => productContent.partial().extend({ removedLocales }),
+    (data) => data,
   )
   .published(
     "vendor",

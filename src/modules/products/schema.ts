@@ -6,7 +6,12 @@ import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { shippingProfile, standardCategory, taxCategory } from "../taxes/index.ts";
-import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
+import {
+  firstTranslation,
+  translation,
+  translationsInput,
+  translationsPatch,
+} from "../translations/index.ts";
 import {
   firstImage,
   image,
@@ -167,7 +172,7 @@ const firstProduct = z.object({
   options: z.array(option),
   images: z.array(firstImage),
   metadata: z.record(z.string(), z.unknown()),
-  translations: z.array(translation),
+  translations: z.array(firstTranslation),
   variants: z.array(firstVariant),
   /** Former handles. They redirect to the current one. */
   redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
@@ -185,7 +190,8 @@ const fourthProduct = thirdProduct.extend({ attributes: z.array(attribute) });
 const fifthProduct = fourthProduct.extend({ images: z.array(sizedImage) });
 const sixthProduct = fifthProduct.extend({ taxCategory: z.string(), shippingProfile: z.string().nullable() });
 const seventhProduct = sixthProduct.extend({ variants: z.array(variant) });
-const product = seventhProduct.extend({ images: z.array(image) });
+const eighthProduct = seventhProduct.extend({ images: z.array(image) });
+const product = eighthProduct.extend({ translations: z.array(translation) });
 export type ProductState = z.infer<typeof product>;
 
 const contentFields = {
@@ -209,22 +215,24 @@ export const secondContent = fourthProduct.pick(laterFields);
 /** The content of a product in version 3 of its creation, and in version 4 of its changes. */
 export const thirdContent = fifthProduct.pick(laterFields);
 
+const allFields = { ...laterFields, taxCategory: true, shippingProfile: true } as const;
+
 /** The content of a product in version 4 of its creation, and in version 5 of its changes. */
-export const fourthContent = seventhProduct.pick({
-  ...laterFields,
-  taxCategory: true,
-  shippingProfile: true,
-});
+export const fourthContent = seventhProduct.pick(allFields);
+
+/** The content of a product in version 5 of its creation, and in version 6 of its changes. */
+export const fifthContent = eighthProduct.pick(allFields);
 
 /** The product's own fields: no variants, status, redirects or dates. */
-export const productContent = product.pick({ ...laterFields, taxCategory: true, shippingProfile: true });
+export const productContent = product.pick(allFields);
 
 /** What a product that was stored before these fields were has in them. */
 export const standardHandling = { taxCategory: standardCategory, shippingProfile: null };
 
 /**
  * Version 2 adds the GTIN of variants, version 3 their image and the external handle, version 4 the product's attributes,
- * version 5 the sizes of images, version 6 the tax category and the shipping profile, version 7 prices for quantities, version 8 the files of images.
+ * version 5 the sizes of images, version 6 the tax category and the shipping profile, version 7 prices for quantities, version 8 the files of images,
+ * version 9 what search engines are told beside title and description.
  */
 export const productState = defineState("product", firstProduct)
   .next(secondProduct, (first) => ({
@@ -243,7 +251,8 @@ export const productState = defineState("product", firstProduct)
     ...sixth,
     variants: sixth.variants.map((one) => ({ ...one, prices: withRanges(one.prices) })),
   }))
-  .next(product, (seventh) => ({ ...seventh, images: unlinkedImages(seventh.images) }));
+  .next(eighthProduct, (seventh) => ({ ...seventh, images: unlinkedImages(seventh.images) }))
+  .next(product, (eighth) => eighth);
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

@@ -3,6 +3,7 @@ import { moneySchema } from "../../kernel/values/money.ts";
 import { availability, inventoryShape } from "../inventory/index.ts";
 import { priceCandidate, shownRange } from "../pricing/index.ts";
 import { rating } from "../ratings/index.ts";
+import { structuredData } from "../structured-data/index.ts";
 import { seo, translation } from "../translations/index.ts";
 import { image } from "./images/schema.ts";
 import { price } from "./prices/schema.ts";
@@ -64,10 +65,11 @@ export const storeProduct = z.object({
   availableLocales: z.array(z.string()),
   publishedAt: z.iso.datetime().nullable(),
   updatedAt: z.iso.datetime(),
+  structuredData: structuredData.optional(),
 });
 export type StoreProduct = z.infer<typeof storeProduct>;
 
-export const listedProduct = storeProduct.omit({ description: true });
+export const listedProduct = storeProduct.omit({ description: true, structuredData: true });
 
 export const adminVariant = storeVariant.extend({
   productId: z.string(),
@@ -84,7 +86,7 @@ export const adminVariant = storeVariant.extend({
 export type AdminVariant = z.infer<typeof adminVariant>;
 
 /** A product in the admin API. */
-export const adminProduct = storeProduct.omit({ rating: true }).extend({
+export const adminProduct = storeProduct.omit({ rating: true, structuredData: true }).extend({
   status: productStatus,
   translations: z.array(translation),
   variants: z.array(adminVariant),

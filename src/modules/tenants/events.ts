@@ -8,6 +8,7 @@ import {
   fourthSettings,
   secondSettings,
   settings,
+  sixthSettings,
   tenantRecord,
   thirdSettings,
 } from "./schema.ts";
@@ -84,7 +85,8 @@ export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", 
 
 /**
  * Since version 2, also what unpaid orders may hold; since version 3, also who can register, and what mails say; since
- * version 4, also how taxes are calculated; since version 5, also who may write comments; since version 6, also where the storefront shows what.
+ * version 4, also how taxes are calculated; since version 5, also who may write comments; since version 6, also where the storefront shows what; since
+ * version 7, also what crawlers are told.
  */
 export const settingsUpdated = defineEvent("platform.settings.updated", "settings", () =>
   firstSettings.omit({ status: true, disabledModules: true }).partial(),
@@ -103,6 +105,10 @@ export const settingsUpdated = defineEvent("platform.settings.updated", "setting
   )
   .next(
     () => fifthSettings.omit({ status: true, disabledModules: true }).partial(),
+    (data) => data,
+  )
+  .next(
+    () => sixthSettings.omit({ status: true, disabledModules: true }).partial(),
     (data) => data,
   )
   .next(
@@ -128,6 +134,7 @@ export const settingsUpdated = defineEvent("platform.settings.updated", "setting
     "priceStays",
     "comments",
     "urlPatterns",
+    "robots",
   );
 
 const locale = z.object({ locale: storedLocale });

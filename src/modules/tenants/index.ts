@@ -44,13 +44,15 @@ export { stale as staleRecord } from "./records/workflows.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export {
   absoluteUrl,
+  originOf,
   type PageKind,
   type PageName,
   pageUrl,
+  storefrontUrl,
   urlPatternDefaults,
 } from "./settings/url-patterns.ts";
 export { loadSettings, settingsOf } from "./store.ts";
-export { type Buyer, pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";
+export { type Buyer, isFound, pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
 /** Tenants: their records, names, settings and modules. */

@@ -15,6 +15,7 @@ import {
 import {
   accountDefaults,
   commentingDefaults,
+  crawlingDefaults,
   type Settings,
   type SettingsPatch,
   taxationDefaults,
@@ -45,6 +46,7 @@ export function initialSettings(
     ...taxationDefaults,
     ...commentingDefaults,
     urlPatterns: urlPatternDefaults,
+    ...crawlingDefaults,
     disabledModules: [],
   };
   return consistent(settings);

@@ -8,11 +8,14 @@ import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import { structuredData } from "../structured-data/index.ts";
 import {
   accountDefaults,
   accountsAndMail,
   commenting,
   commentingDefaults,
+  crawling,
+  crawlingDefaults,
   taxation,
   taxationDefaults,
   unpaidOrderDefaults,
@@ -23,6 +26,7 @@ import { storefrontUrls, urlPatternDefaults, urlPatternsInput } from "./settings
 export {
   accountDefaults,
   commentingDefaults,
+  crawlingDefaults,
   taxationDefaults,
   unpaidOrderDefaults,
 } from "./settings/schema.ts";
@@ -57,6 +61,13 @@ const taxRates = z
   .describe(
     "Each is a tax zone of its country with a rate for the category `standard`. One that was changed as a tax zone no longer follows.",
   );
+/** Lines of printable text. */
+const robotsInput = z
+  .string()
+  .max(4_000)
+  .regex(/^[\t\n\r\x20-\x7e\u00a0-\uffff]*$/, "must be lines of text")
+  .nullable()
+  .describe(crawling.shape.robots.description ?? "");
 const corsOrigins = z.array(originSchema).max(50).refine(unique, "must not contain duplicates");
 
 export const tenantInput = z.strictObject({
@@ -164,14 +175,18 @@ export const fourthSettings = thirdSettings.extend(taxation.shape);
 /** Version 5 of a tenant's settings. */
 export const fifthSettings = fourthSettings.extend(commenting.shape);
 
+/** Version 6 of a tenant's settings. */
+export const sixthSettings = fifthSettings.extend(storefrontUrls.shape);
+
 /** A tenant's settings in its own object. */
-export const settings = fifthSettings.extend(storefrontUrls.shape);
+export const settings = sixthSettings.extend(crawling.shape);
 export const settingsState = defineState("settings", firstSettings)
   .next(secondSettings, (older) => ({ ...older, ...unpaidOrderDefaults }))
   .next(thirdSettings, (older) => ({ ...older, ...accountDefaults }))
   .next(fourthSettings, (older) => ({ ...older, ...taxationDefaults }))
   .next(fifthSettings, (older) => ({ ...older, ...commentingDefaults }))
-  .next(settings, (older) => ({ ...older, urlPatterns: urlPatternDefaults }));
+  .next(sixthSettings, (older) => ({ ...older, urlPatterns: urlPatternDefaults }))
+  .next(settings, (older) => ({ ...older, ...crawlingDefaults }));
 export type Settings = z.infer<typeof settings>;
 
 export const settingsPatch = z
@@ -192,6 +207,7 @@ export const settingsPatch = z
     ...taxation.shape,
     ...commenting.shape,
     urlPatterns: urlPatternsInput,
+    robots: robotsInput,
     homeCountry: countrySchema.nullable().describe(taxation.shape.homeCountry.description ?? ""),
   })
   .partial()
@@ -238,6 +254,7 @@ export const storeShape = z.object({
   locales: z.array(z.string()),
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),
+  structuredData: structuredData.optional(),
 });
 
 /** A time to restore a tenant to. */

@@ -1,4 +1,4 @@
-import { pricedCountry, pricingOf } from "../../kernel/access/tenant.ts";
+import { pricedCountry, pricingOf, type Tenant } from "../../kernel/access/tenant.ts";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Keyset } from "../../kernel/read/page.ts";
 import type { ViewContext } from "../../kernel/read/query.ts";
@@ -7,6 +7,11 @@ import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
 /** The cache tag of everything that depends on the tenant's settings. */
 export const settingsTag = "settings";
+
+/** Whether store answers have data for search engines. */
+export function isFound({ disabledModules }: Pick<Tenant, "disabledModules">): boolean {
+  return !disabledModules.includes("seo");
+}
 
 /** Whose prices a storefront read shows. */
 export interface Buyer {

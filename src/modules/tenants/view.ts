@@ -10,6 +10,7 @@ import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import type { ModuleFacts } from "../../kernel/write/command.ts";
 import { upsertNewer } from "../../projection/statements.ts";
+import { organizationData } from "../structured-data/index.ts";
 import { recordEvents, settingsEvents } from "./events.ts";
 import {
   type Settings,
@@ -21,7 +22,8 @@ import {
   tenantState,
   type VersionedRecord,
 } from "./schema.ts";
-import { settingsTag } from "./storefront.ts";
+import { absoluteUrl, originOf } from "./settings/url-patterns.ts";
+import { isFound, settingsTag } from "./storefront.ts";
 
 export const tenants = sqliteTable(
   "tenants",
@@ -180,6 +182,7 @@ export function tenantFrom(known: TenantRecord, own: Settings, pricing?: TenantP
     corsOrigins: own.corsOrigins,
     adminOrigin: own.adminOrigin,
     urlPatterns: own.urlPatterns,
+    robots: own.robots,
     pricing,
     epoch: { epoch: known.epoch, floors: known.floors },
   };
@@ -270,6 +273,14 @@ export const readStore = defineViewQuery({
       locales: [...locales],
       defaultCurrency,
       currencies: [...currencies],
+      ...(isFound(tenant.value)
+        ? {
+            structuredData: organizationData(
+              name,
+              absoluteUrl(tenant.value, "/", originOf(tenant.value, context.origin)),
+            ),
+          }
+        : {}),
     });
   },
 });

@@ -31,6 +31,8 @@ export {
   type TranslationContext,
 } from "./rules.ts";
 export {
+  firstSeo,
+  firstTranslation,
   removedLocales,
   removesOnly,
   removesOnlyError,

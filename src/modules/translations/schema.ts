@@ -7,10 +7,21 @@ import { htmlInput } from "./rich-text.ts";
 
 export const title = z.string().trim().min(1).max(500);
 
+const seoText = { title: z.string().max(500).optional(), description: z.string().max(5_000).optional() };
+const webUrl = z.url({ protocol: /^https?$/ }).max(2_048);
+
+/** What search engines and social networks are told of a page. */
 export const seo = z.strictObject({
-  title: z.string().max(500).optional(),
-  description: z.string().max(5_000).optional(),
+  ...seoText,
+  canonical: webUrl.optional(),
+  noIndex: z.boolean().optional(),
+  openGraph: z
+    .strictObject({ ...seoText, image: webUrl.optional(), type: z.string().max(64).optional() })
+    .optional(),
 });
+
+/** The same as older versions of events and states have it. */
+export const firstSeo = z.strictObject(seoText);
 
 const translationFields = {
   locale: localeSchema,
@@ -52,6 +63,9 @@ export function removesOnly({ locale: _, remove, ...others }: Readonly<Record<st
 /** A translation as it is stored, always with a handle. */
 export const translation = z.object({ ...translationFields, locale: storedLocale });
 export type Translation = z.infer<typeof translation>;
+
+/** A translation as older versions of events and states have it. */
+export const firstTranslation = translation.extend({ seo: firstSeo.nullable() });
 
 /** The languages of removed translations, in an event. */
 export const removedLocales = z.array(storedLocale).optional();

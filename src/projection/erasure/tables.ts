@@ -48,6 +48,8 @@ export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
   customer_group_members: ["group_id", "created_at", "customer_id"],
   media: ["rowid"],
   media_terms: ["term", "created_at", "media_id"],
+  redirects: ["rowid"],
+  sitemap_entries: ["rowid"],
   dead_letters: ["id"],
   rebuilds: ["id"],
   audit: ["epoch", "seq"],

@@ -2,7 +2,7 @@
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, "[credential]"],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, "[token]"],
-  [/\b(?:sk|pk|rk|cart|inv)_[\w-]{16,}/g, "[token]"],
+  [/\b(?:sk|pk|rk|cart|inv|prv)_[\w-]{16,}/g, "[token]"],
   [/[^\s@"'<>()]{1,64}@[^\s@"'<>()]{1,128}/g, "[email]"],
   // What a parser of JSON was given.
   [/"[^"]*"?(?=(?:\.\.\.)? is not valid JSON)/g, "[text]"],

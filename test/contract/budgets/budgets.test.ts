@@ -37,6 +37,7 @@ describe("the budget of an operation", () => {
       "media.putPart",
       "media.completeMediaUpload",
       "wordpress.import",
+      "seo.importRedirects",
       "webhooks.redeliver",
     ]);
   });

@@ -33,6 +33,12 @@ export function contentInputs(page: object): Readonly<Record<string, readonly ob
       { ...page, category: ["journal"], tag: ["journal"], author: ["Ada"] },
       { ...page, author: ["Ada"] },
     ],
+    ...Object.fromEntries(
+      ["Rss", "Atom", "Json"].map((format) => [
+        `content.read${format}Feed`,
+        [{}, { tag: ["journal"] }, { category: ["journal"], tag: ["journal"], author: ["Ada"] }],
+      ]),
+    ),
     "content.readStorePost": [{ slug: "summer-lights" }],
     "content.readStorePage": [{ slug: "summer-lights" }],
     "forms.listSubmissions": [

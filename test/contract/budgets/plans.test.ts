@@ -49,6 +49,13 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "catalogue.readStoreProduct": [{ handle: "lamp" }],
   ...commentInputs(page),
   ...contentInputs(page),
+  "seo.listRedirects": [page, { ...page, after: ["/old", "redir_01J00000000000000000000000"] }],
+  "seo.findRedirect": [{ path: "/old" }],
+  "seo.readSitemapIndex": [{}],
+  "seo.readSitemap": [
+    { name: "products", from: null, to: null },
+    { name: "posts", from: "node_01J00000000000000000000000", to: "node_01J00000000000000000000001" },
+  ],
   "customers.listCustomers": [
     page,
     { ...page, q: "ada" },
@@ -168,6 +175,7 @@ const counted = [
   "content.listStorePosts",
   "content.listTags",
   "content.listContentCategories",
+  "seo.listRedirects",
 ];
 
 it.each(counted)("%s counts with one walk along an index, when it is asked to", async (name) => {

@@ -44,6 +44,8 @@ export const documented: Readonly<Record<string, string>> = {
   "PATCH /v1/admin/promotions/{id} /status": "staff activates a promotion, and takes it back",
   "POST /v1/admin/webhooks /status": "staff adds an endpoint that is paused; only they see either state",
   "PATCH /v1/admin/webhooks/{id} /status": "staff pauses and resumes an endpoint",
+  "POST /v1/admin/redirects /status": "the status of the response to a former path, 301 or 308",
+  "PATCH /v1/admin/redirects/{id} /status": "the same",
   "POST /v1/admin/comments/decisions /items/-/id": "names the comment that is decided about",
 };
 

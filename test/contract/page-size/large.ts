@@ -35,6 +35,7 @@ export async function openLargeShop() {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
     customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
     comments: allComments(readModel.rows, tenantId, productId),
+    redirects: many(redirectRow, 120).map((row) => ({ tenant_id: tenantId, ...row })),
     customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
     media: manyFiles().map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
@@ -68,6 +69,14 @@ function fillCatalogue({ must, platform }: ReturnType<typeof openShop>): string 
   many((index) => must("catalogue.createCollection", { translations: translations(index) }));
   many((index) => must("catalogue.createCategory", { translations: translations(index) }));
   return variantIds[0] ?? "";
+}
+
+function redirectRow(index: number) {
+  const id = `redir_${String(index).padStart(26, "0")}`;
+  const [from, to] = [`/${index}/${"x".repeat(1_900)}`, `/new/${"y".repeat(1_900)}`];
+  const at = "2026-01-01T00:00:00.000Z";
+  const state = JSON.stringify({ id, from, to, status: 301, createdAt: at, updatedAt: at });
+  return { id, version: 1, from_path: from, state, state_version: 1, deleted_at: null };
 }
 
 /** Notes, and all that there can be of small resources, each as large as it can be. */

@@ -80,6 +80,7 @@ async function openShop(): Promise<Shop> {
   // An endpoint, and a delivery to it.
   others["/v1/admin/api-keys"] = await thingIn(tenant, "/v1/admin/api-keys/{id}/queries/{queryId}");
   others["/v1/admin/webhooks"] = await thingIn(tenant, "/v1/admin/webhooks/{id}/deliveries/{deliveryId}");
+  others["/v1/store/preview"] = await thingIn(tenant, "/v1/store/preview/{token}");
   const { names, token } = await publishNodes(send, tenant);
   const imported = await importIn(tenant);
   const invitation = { email: "grace@shop.example", role: "manager" };
@@ -112,6 +113,7 @@ const madeElsewhere = [
   "/v1/admin/media",
   "/v1/admin/media/uploads",
   "/v1/admin/form-submissions",
+  "/v1/admin/redirects",
   "/v1/store/customers/me/addresses",
 ];
 
@@ -148,6 +150,7 @@ function pathFor(path: string, shop: Shop): string {
     "/v1/admin/imports": shop.import,
     "/v1/admin/users": shop.user,
     "/v1/admin/comments": shop.review,
+    "/v1/store/sitemaps": "products.xml",
     [reviews]: `lamp ${shop.review}`,
     ...shop.others,
   };

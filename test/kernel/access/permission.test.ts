@@ -17,11 +17,11 @@ const { roles } = registry;
 /** The contract's table, with its own letters. Resources of modules to come are not in it yet. */
 const table = {
   admin: {
-    M: "settings apiKeys users customers products categories orders inventory webhooks discounts comments posts pages media menus",
+    M: "settings apiKeys users customers products categories orders inventory webhooks discounts comments posts pages media menus redirects",
     RL: "modules ops logs",
   },
   manager: {
-    CRUDLI: "products categories",
+    CRUDLI: "products categories redirects",
     CRUDL: "comments posts media",
     RUL: "orders",
     RL: "customers",

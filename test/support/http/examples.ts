@@ -110,6 +110,11 @@ const examples: Readonly<Record<string, MakeExample>> = {
     },
   }),
   "patch /v1/admin/tax-zones/{id}": () => ({ body: { name: "Germany and Austria" } }),
+  "post /v1/admin/redirects": () => ({
+    body: { from: `/summer-${crypto.randomUUID()}`, to: "/collections/lights", status: 301 },
+  }),
+  "patch /v1/admin/redirects/{id}": () => ({ body: { to: "/collections/lights?from=old" } }),
+  "post /v1/admin/redirects/import": () => ({ body: "from,to,status\n/old-lamp,/products/lamp,301\n" }),
   "post /v1/admin/promotions": () => ({
     body: {
       name: "Ten percent from 50 dollars",

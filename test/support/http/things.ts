@@ -202,6 +202,9 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/promotions": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/promotions", promotionBody([])),
   ...contentThings,
+  "/v1/admin/redirects": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/redirects", { from: `/${crypto.randomUUID()}`, to: "/new" }),
+  "/v1/store/sitemaps": async () => "products.xml",
   "/v1/store/customers/me/addresses": makeAddress,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),

@@ -98,6 +98,15 @@ export const contentThings = {
   ...menuThings,
   "/v1/store/posts": publishedNode("/v1/admin/posts"),
   "/v1/store/pages": publishedNode("/v1/admin/pages"),
+  "/v1/store/preview": async (send: Send, tenant: MintedTenant) => {
+    const id = await made(send, tenant, "/v1/admin/posts", draft);
+    const answer = await send("post", `/v1/admin/posts/${id}/preview-links`, {
+      key: tenant.adminKey,
+      body: {},
+    });
+    expect(answer.status, answer.text).toBe(201);
+    return z.object({ url: z.string() }).loose().parse(answer.body).url.replace(/^.*\//, "");
+  },
   "/v1/admin/posts": nodeAndRevision("/v1/admin/posts"),
   "/v1/admin/pages": nodeAndRevision("/v1/admin/pages"),
   "/v1/admin/content-categories": (send: Send, tenant: MintedTenant) =>
@@ -154,6 +163,7 @@ export const contentExamples = {
   "post /v1/admin/posts/{id}/archive": () => published,
   "post /v1/admin/posts/{id}/restore": () => archived,
   "post /v1/admin/posts/{id}/schedule": scheduled,
+  "post /v1/admin/posts/{id}/preview-links": () => ({ body: {} }),
   "post /v1/admin/pages": () => ({
     body: { translations: [{ locale: "en", title: "About us", body: "Since 1902." }], position: 1, blocks },
   }),
@@ -162,6 +172,7 @@ export const contentExamples = {
   "post /v1/admin/pages/{id}/archive": () => published,
   "post /v1/admin/pages/{id}/restore": () => archived,
   "post /v1/admin/pages/{id}/schedule": scheduled,
+  "post /v1/admin/pages/{id}/preview-links": () => ({ body: {} }),
   "post /v1/admin/content-categories": () => ({
     body: { translations: [{ locale: "en", name: "Journal", description: "What we think." }] },
   }),

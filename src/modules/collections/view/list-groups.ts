@@ -7,7 +7,8 @@ import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
-import { pageShopperOf, shopperOf } from "../../tenants/index.ts";
+import { groupData } from "../../structured-data/index.ts";
+import { isFound, pageShopperOf, shopperOf, storefrontUrl } from "../../tenants/index.ts";
 import { handleMatch } from "../../translations/index.ts";
 import { type AdminGroup, type StoreGroup, toAdminGroup, toStoreGroup } from "../presentation.ts";
 import { type GroupKind, groupState, listedAdminGroup, storeGroup } from "../schema.ts";
@@ -111,7 +112,12 @@ function readStore(kind: GroupKind) {
       );
       if (row === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
       if (row.target !== null) return ok({ movedTo: String(row.target) });
-      return ok({ found: toStoreGroup(groupIn(kind, row), locales) });
+      const tenant = await context.tenant();
+      if (!tenant.ok) return tenant;
+      const group = toStoreGroup(groupIn(kind, row), locales);
+      if (!isFound(tenant.value)) return ok({ found: group });
+      const url = storefrontUrl(tenant.value, { kind, ...group });
+      return ok({ found: { ...group, structuredData: groupData(group, url) } });
     },
   });
 }

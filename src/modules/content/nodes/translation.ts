@@ -1,31 +1,15 @@
 import * as z from "zod";
 import { handleSchema } from "../../../kernel/values/handle.ts";
 import { localeSchema, storedLocale } from "../../../kernel/values/locale.ts";
-import { removesOnly, removesOnlyError, uniqueLocales } from "../../translations/index.ts";
+import { removesOnly, removesOnlyError, seo, uniqueLocales } from "../../translations/index.ts";
 import { nodeLimits } from "../limits.ts";
 
 /** What a body is written in. It is stored as it was sent, and sanitized where it is rendered. */
 export const bodyFormat = z.enum(["markdown", "html", "plain", "json"]);
 export type BodyFormat = z.infer<typeof bodyFormat>;
 
-const webUrl = z.url({ protocol: /^https?$/ }).max(2_048);
-const seoText = z.string().max(500);
-
-/** What search engines and social networks are told of a page. */
-export const contentSeo = z.strictObject({
-  title: seoText.optional(),
-  description: z.string().max(5_000).optional(),
-  canonical: webUrl.optional(),
-  noIndex: z.boolean().optional(),
-  openGraph: z
-    .strictObject({
-      title: seoText.optional(),
-      description: z.string().max(5_000).optional(),
-      image: webUrl.optional(),
-      type: z.string().max(64).optional(),
-    })
-    .optional(),
-});
+/** The same as that of products, under a name of its own. */
+export const contentSeo = seo.extend({});
 
 const fields = {
   locale: localeSchema,

@@ -120,6 +120,20 @@ function pageWith(
     ORDER BY published_at DESC, id DESC LIMIT ${limit}`;
 }
 
+/** The newest published nodes that some filters find, as `published_at` and `id`, whether they are sticky or not. */
+export function newestNodes(
+  tenantId: string,
+  { kind, filters, locales }: StoreList,
+  limit: number,
+): Fragment {
+  const [first, ...others] = termFilters(tenantId, filters, locales);
+  const list = { tenantId, kind, others };
+  if (first !== undefined) return pageWith(list, first, null, limit);
+  const newest = (sticky: number) => sql`SELECT * FROM (SELECT n.published_at, n.id FROM ${allOf(list)}
+    AND n.sticky = ${sticky} ORDER BY n.published_at DESC, n.id DESC LIMIT ${limit})`;
+  return sql`${newest(0)} UNION ALL ${newest(1)} ORDER BY published_at DESC, id DESC LIMIT ${limit}`;
+}
+
 function countAll(list: Narrowed): Fragment {
   return sql`SELECT count(*) AS total FROM ${allOf(list)}`;
 }

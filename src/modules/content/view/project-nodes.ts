@@ -87,7 +87,7 @@ function rowsOf(alive: readonly Alive[]) {
     }),
     stateVersion: nodeState.version,
     summaries: JSON.stringify(
-      Object.fromEntries([...rendered].map(([locale, { text }]) => [locale, shortened(text, most.summary)])),
+      Object.fromEntries([...rendered].map(([locale, { text }]) => [locale, summaryOf(text)])),
     ),
     deletedAt: null,
   }));
@@ -167,6 +167,11 @@ function documentsOf({ state, shared, rendered }: Alive) {
     const { titles, body } = textTerms({ locale, title, text }, most.terms);
     return { ...shared, locale, kind, status, titles: closed(titles), labels, body: closed(body), text };
   });
+}
+
+/** What stands for a body that has no excerpt. */
+export function summaryOf(text: string): string {
+  return shortened(text, most.summary);
 }
 
 /** The beginning of a text, up to the end of a word. */

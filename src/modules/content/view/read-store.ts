@@ -2,18 +2,19 @@ import * as z from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { localeOrder } from "../../../kernel/read/locale-order.ts";
-import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
+import { alwaysAPage, defineViewQuery, type ViewContext } from "../../../kernel/read/query.ts";
 import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { countrySchema } from "../../../kernel/values/country.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { commentCountColumn } from "../../comment-counts/index.ts";
-import { type Shopper, shopperOf } from "../../tenants/index.ts";
+import { articleData } from "../../structured-data/index.ts";
+import { isFound, type Shopper, shopperOf, storefrontUrl } from "../../tenants/index.ts";
 import { type HandleTable, handleMatch } from "../../translations/index.ts";
 import { blockStatements, type StoreBlock, toStoreBlocks } from "./blocks/store-blocks.ts";
 import { tagsOfNode } from "./cache-tags.ts";
 import { nodeColumns, pageDefinitions, selectPage, toStoreSummary } from "./rows.ts";
-import { storePage, storePost, storePostSummary } from "./shapes.ts";
+import { type StorePostSummary, storePage, storePost, storePostSummary } from "./shapes.ts";
 
 const input = z.object({
   slug: z.string().min(1).max(255),
@@ -51,8 +52,10 @@ export const readStorePost = defineViewQuery({
     const others = related.map((one) => storePostSummary.parse(toStoreSummary(one, locales)));
     // While the module is off, none is shown.
     const commentsCount = disabledModules.includes("comments") ? 0 : Number(row.comments);
-    const post = { ...toStoreSummary(row, locales), html, blocks, commentsCount, related: others };
-    return ok({ found: storePost.parse(post) });
+    const post = toStoreSummary(row, locales);
+    const structuredData = await structuredDataOf(context, "post", post);
+    const found = { ...post, html, blocks, commentsCount, related: others, structuredData };
+    return ok({ found: storePost.parse(found) });
   },
 });
 
@@ -79,9 +82,24 @@ export const readStorePage = defineViewQuery({
     if (!read.ok) return read;
     if ("movedTo" in read.value) return ok(read.value);
     const { row, html, blocks } = read.value;
-    return ok({ found: storePage.parse({ ...toStoreSummary(row, locales), html, blocks }) });
+    const page = toStoreSummary(row, locales);
+    const data = await structuredDataOf(context, "page", page);
+    return ok({ found: storePage.parse({ ...page, html, blocks, structuredData: data }) });
   },
 });
+
+/** Undefined if the tenant has turned it off. */
+async function structuredDataOf(
+  { tenant }: Pick<ViewContext, "tenant">,
+  kind: "post" | "page",
+  node: StorePostSummary,
+) {
+  const found = await tenant();
+  if (!found.ok || !isFound(found.value)) return undefined;
+  const { id, slug: handle, locale } = node;
+  const url = storefrontUrl(found.value, { kind, id, handle, locale });
+  return articleData(kind === "post" ? "Article" : "WebPage", node, { url, publisher: found.value.name });
+}
 
 interface Asked extends Shopper {
   readonly tenantId: string;

@@ -4,7 +4,7 @@ import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { Row } from "../../../kernel/storage/storage.ts";
 import { listedLocales, pickLocale } from "../../../kernel/values/locale.ts";
-import { nodeState } from "../nodes/schema.ts";
+import { type NodeState, nodeState } from "../nodes/schema.ts";
 import { toAdminNode } from "../nodes/shown.ts";
 import type { TermRef } from "../terms/schema.ts";
 import { bylineOf } from "./byline.ts";
@@ -37,7 +37,7 @@ export function selectPage(tenantId: string, locales: readonly string[]): Fragme
 const summariesSchema = z.record(z.string(), z.string());
 const termsSchema = z.array(z.tuple([z.string(), z.string(), z.string()]));
 
-function readRow(row: Row) {
+function readRow(row: Row): ReadableNode {
   const refs = new Map<string, TermRef>(
     termsSchema.parse(JSON.parse(String(row.terms))).map(([id, slug, name]) => [id, { slug, name }]),
   );
@@ -57,7 +57,21 @@ export function toStoreSummary(
   row: Row,
   locales: readonly string[],
 ): StorePostSummary & { readonly parentId: string | null; readonly position: number } {
-  const { state, refs, summaries } = readRow(row);
+  return storeNodeOf(readRow(row), locales);
+}
+
+/** A node, the names of its terms by their ids, and the beginning of each body by its locale. */
+export interface ReadableNode {
+  readonly state: NodeState;
+  readonly refs: ReadonlyMap<string, TermRef>;
+  readonly summaries: Readonly<Record<string, string>>;
+}
+
+/** Renders a node for the store. It has to have been published. */
+export function storeNodeOf(
+  { state, refs, summaries }: ReadableNode,
+  locales: readonly string[],
+): StorePostSummary & { readonly parentId: string | null; readonly position: number } {
   const texts = state.translations.toSorted((a, b) => (a.locale < b.locale ? -1 : 1));
   const text = pickLocale(texts, locales);
   if (text === undefined || state.publishedAt === null) throw new Error(`${state.id} can't be shown`);

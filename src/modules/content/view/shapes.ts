@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { idText } from "../../../kernel/values/id.ts";
+import { structuredData } from "../../structured-data/index.ts";
 import { contentIds } from "../ids.ts";
 import { nodeAuthor } from "../nodes/schema.ts";
 import { contentSeo, translationHead } from "../nodes/translation.ts";
@@ -44,12 +45,17 @@ export const storePost = storePostSummary.extend({
   commentsCount: z.int().describe("How many comments are shown, replies included."),
   blocks: z.array(storeBlock),
   related: z.array(storePostSummary),
+  structuredData: structuredData.optional(),
 });
 
 /** A published page with its body. */
-export const storePage = storePostSummary
-  .omit({ sticky: true })
-  .extend({ html, blocks: z.array(storeBlock), parentId: z.string().nullable(), position: z.int() });
+export const storePage = storePostSummary.omit({ sticky: true }).extend({
+  html,
+  blocks: z.array(storeBlock),
+  parentId: z.string().nullable(),
+  position: z.int(),
+  structuredData: structuredData.optional(),
+});
 
 /** A category or tag of content, with the number of published posts that its filter finds. */
 export const storeTag = z.object({

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Tenant } from "../../../kernel/access/tenant.ts";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { localeOrder } from "../../../kernel/read/locale-order.ts";
@@ -8,8 +9,9 @@ import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { countrySchema } from "../../../kernel/values/country.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { listsFor } from "../../pricing/index.ts";
-import { storeProduct, toStoreProduct } from "../../products/index.ts";
-import { type Shopper, shopperOf } from "../../tenants/index.ts";
+import { type StoreProduct, storeProduct, toStoreProduct } from "../../products/index.ts";
+import { productData } from "../../structured-data/index.ts";
+import { isFound, type Shopper, shopperOf, storefrontUrl } from "../../tenants/index.ts";
 import { type HandleTable, handleMatch } from "../../translations/index.ts";
 import { tagsOfProductPage } from "../cache-tags.ts";
 import { readShopperRow, rowColumns, shopperParts } from "./rows.ts";
@@ -33,9 +35,28 @@ export const readStoreProduct = defineViewQuery({
   reuse: { space: alwaysAPage, tags: ({ handle }, page) => tagsOfProductPage(handle, page) },
   async run(model, { handle, currency, country }, context) {
     const shopper = await shopperOf(context, currency, country);
-    return shopper.ok ? findStoreProduct(model, context.tenantId, handle, shopper.value) : shopper;
+    if (!shopper.ok) return shopper;
+    const [read, tenant] = [
+      await findStoreProduct(model, context.tenantId, handle, shopper.value),
+      await context.tenant(),
+    ];
+    if (!read.ok || !tenant.ok || "movedTo" in read.value || !isFound(tenant.value)) return read;
+    const { found } = read.value;
+    return ok({ found: { ...found, structuredData: dataOf(tenant.value, found) } });
   },
 });
+
+function dataOf(tenant: Tenant, product: StoreProduct) {
+  const { id, handle, locale, categories } = product;
+  const url = storefrontUrl(tenant, { kind: "product", id, handle, locale });
+  // A product knows its categories by their handles alone.
+  const isNamed = tenant.urlPatterns?.category?.includes("{id}") !== true;
+  const crumbs = categories.slice(0, isNamed ? 1 : 0).map(({ title, handle }) => ({
+    name: title,
+    url: storefrontUrl(tenant, { kind: "category", id: "", handle, locale }),
+  }));
+  return productData(product, { url, crumbs });
+}
 
 /** Finds the published product with a handle. One round trip. */
 export async function findStoreProduct(

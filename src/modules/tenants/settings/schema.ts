@@ -74,5 +74,18 @@ export const commenting = z.object({
     ),
 });
 
+/** What crawlers are told. Version 7 of the settings added it. */
+export const crawling = z.object({
+  robots: z
+    .string()
+    .nullable()
+    .describe(
+      "The robots.txt of the storefront. Without it, crawlers may see everything but carts, checkouts and accounts. A line that names the sitemap is added if there is none.",
+    ),
+});
+
+/** The same for a tenant that has not changed it. */
+export const crawlingDefaults: z.infer<typeof crawling> = { robots: null };
+
 /** The same for a tenant that has not changed it. */
 export const commentingDefaults: z.infer<typeof commenting> = { comments: "customers" };

@@ -48,6 +48,21 @@ export function absoluteUrl(tenant: Pick<Tenant, "corsOrigins">, url: string, re
   return new URL(url, tenant.corsOrigins[0] ?? requested).href;
 }
 
+/**
+ * The URL of a page for an answer that everybody shares, whatever host it was asked for at. A shop that has not said where its
+ * storefront is has the path.
+ */
+export function storefrontUrl(tenant: Pick<Tenant, "corsOrigins" | "urlPatterns">, page: PageName): string {
+  const url = pageUrl(tenant, page);
+  const [origin] = tenant.corsOrigins;
+  return origin === undefined ? url : absoluteUrl(tenant, url, origin);
+}
+
+/** The origin of links to the platform's own answers: that which a request came to, or else one that leads to the tenant. */
+export function originOf(tenant: Pick<Tenant, "slug" | "domains">, requested: string | undefined): string {
+  return requested ?? `https://${tenant.domains[0] ?? tenant.slug}`;
+}
+
 const placeholder = /\{(\w+)\}/g;
 const names = new Set(["id", "handle", "slug", "locale"]);
 

@@ -6,7 +6,7 @@ import { type GridProduct, gridStatement, readGrids } from "../../../listing/ind
 import { listedProduct } from "../../../products/index.ts";
 import type { Shopper } from "../../../tenants/index.ts";
 import { blockLimits } from "../../blocks/limits.ts";
-import { block, blockType } from "../../blocks/schema.ts";
+import { type Block, block, blockType } from "../../blocks/schema.ts";
 
 const data = z
   .record(z.string(), z.unknown())
@@ -55,10 +55,20 @@ export function toStoreBlocks(
   if (parts.length === 0) return [];
   const blocks = blocksSchema.parse(JSON.parse(parts.map(({ json }) => String(json)).join("")));
   const byPosition: ReadonlyMap<number, readonly GridProduct[]> = readGrids(products, shopper);
+  return inLanguage(blocks, defaultLocale, shopper.locales).map((one) =>
+    one.type === "product_grid" ? { ...one, products: [...(byPosition.get(one.position) ?? [])] } : one,
+  );
+}
+
+/** Rendered blocks in the first of some languages that each has, without the products of grids. */
+export function inLanguage(
+  blocks: readonly Block[],
+  defaultLocale: string,
+  locales: readonly string[],
+): Omit<StoreBlock, "products">[] {
+  const own = { locale: defaultLocale, data: {} };
   return blocks.map(({ id, type, position, data, translations }) => {
-    const own = { locale: defaultLocale, data: {} };
-    const text = pickLocale([own, ...translations], shopper.locales) ?? own;
-    const shown = { id, type, position, data: { ...data, ...text.data } };
-    return type === "product_grid" ? { ...shown, products: [...(byPosition.get(position) ?? [])] } : shown;
+    const text = pickLocale([own, ...translations], locales) ?? own;
+    return { id, type, position, data: { ...data, ...text.data } };
   });
 }
