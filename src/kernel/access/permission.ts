@@ -57,7 +57,7 @@ export type AnyPermission = `${Permission} or ${string}`;
 /** The access of an operation on resources of several kinds, each of which has its own permission. */
 export function anyOf(first: Permission, second: Permission): AnyPermission {
   // A template would have the compiler list all pairs of permissions.
-  return (first + " or " + second) as AnyPermission;
+  return [first, second].join(" or ") as AnyPermission;
 }
 
 /** The permissions a caller has, each with the resources that it is granted on. */

@@ -277,6 +277,7 @@ export const tenantSchemas = {
   Restore: restoreResponse,
   Settings: settingsResponse,
   SettingsPatch: settingsPatch,
+  CommentWriters: commenting.shape.comments,
   UrlPatterns: storefrontUrls.shape.urlPatterns,
   UrlPatternsPatch: urlPatternsInput,
   TaxRate: taxRate,

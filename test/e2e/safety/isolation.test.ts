@@ -11,6 +11,7 @@ import { routes } from "../../support/http/sender.ts";
 import { isFleeting, makeThing } from "../../support/http/things.ts";
 import { commentNamed } from "../../support/magazine/comments.ts";
 import { publishNodes } from "../../support/magazine/content.ts";
+import { dryRunImport } from "../../support/till/imports.ts";
 import { reviewShown } from "../../support/till/reviews.ts";
 
 const running = useRunning();
@@ -82,7 +83,7 @@ async function openShop(): Promise<Shop> {
   others["/v1/admin/webhooks"] = await thingIn(tenant, "/v1/admin/webhooks/{id}/deliveries/{deliveryId}");
   others["/v1/store/preview"] = await thingIn(tenant, "/v1/store/preview/{token}");
   const { names, token } = await publishNodes(send, tenant);
-  const imported = await importIn(tenant);
+  const imported = await dryRunImport(send, tenant);
   const invitation = { email: "grace@shop.example", role: "manager" };
   const invited = await send("post", "/v1/admin/invitations", { key, body: invitation });
   const { id: user } = identified.parse(invited.body);
@@ -90,14 +91,6 @@ async function openShop(): Promise<Shop> {
   Object.assign(others, names, await commentNamed(send, tenant, names["/v1/store/posts"]));
   const made = { collection, category, location, rebuild, import: imported, user, review };
   return { tenant, product, variant, ...made, others, cart: cart.id, order: placed.id, token };
-}
-
-/** An import that leaves no product behind. */
-async function importIn({ adminKey: key }: MintedTenant): Promise<string> {
-  const path = "/v1/admin/imports/shopify-products?dryRun=true";
-  const headers = { "Content-Type": "text/csv", Prefer: "respond-async" };
-  const answer = await running().send("post", path, { key, headers, body: "Handle,Title\nchair,Chair\n" });
-  return identified.parse(answer.body).id;
 }
 
 /** What is under one review. */

@@ -109,7 +109,8 @@ function writeContent(must: ReturnType<typeof openShop>["must"]): readonly strin
   const item = { translations: [{ locale: "en", title: "Lights" }], pageId: page.id };
   const items = Array.from({ length: 20 }, () => item);
   const menu = made.parse(must("menus.createMenu", { name: "Main", location: "header", items }));
-  return [...terms, ...nodes, page.id, menu.id];
+  const redirect = made.parse(must("seo.createRedirect", { from: "/old", to: "/new" }));
+  return [...terms, ...nodes, page.id, menu.id, redirect.id];
 }
 
 /** What no command of the shop writes. */

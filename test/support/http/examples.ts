@@ -2,6 +2,7 @@ import type { Route } from "../../../src/kernel/api/route.ts";
 import { authExamples } from "../accounts/examples.ts";
 import { commentExamples } from "../magazine/comments.ts";
 import { contentExamples } from "../magazine/content.ts";
+import { redirectExamples } from "../magazine/redirects.ts";
 import { mediaExamples } from "../media/http.ts";
 import { makeCode } from "../till/codes.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
@@ -37,6 +38,7 @@ const examples: Readonly<Record<string, MakeExample>> = {
   ...authExamples,
   ...commentExamples,
   ...contentExamples,
+  ...redirectExamples,
   "post /v1/platform/tenants": () => ({
     body: {
       slug: `shop-${crypto.randomUUID().slice(0, 13)}`,
@@ -110,11 +112,6 @@ const examples: Readonly<Record<string, MakeExample>> = {
     },
   }),
   "patch /v1/admin/tax-zones/{id}": () => ({ body: { name: "Germany and Austria" } }),
-  "post /v1/admin/redirects": () => ({
-    body: { from: `/summer-${crypto.randomUUID()}`, to: "/collections/lights", status: 301 },
-  }),
-  "patch /v1/admin/redirects/{id}": () => ({ body: { to: "/collections/lights?from=old" } }),
-  "post /v1/admin/redirects/import": () => ({ body: "from,to,status\n/old-lamp,/products/lamp,301\n" }),
   "post /v1/admin/promotions": () => ({
     body: {
       name: "Ten percent from 50 dollars",

@@ -5,6 +5,7 @@ import { passkeysOf } from "../accounts/passkeys.ts";
 import { makeQuery } from "../graphql/registered.ts";
 import { commentThings } from "../magazine/comments.ts";
 import { contentThings } from "../magazine/content.ts";
+import { seoFolders } from "../magazine/redirects.ts";
 import { mediaFolders, mediaThings } from "../media/http.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
 import { pendingReview } from "../till/reviews.ts";
@@ -202,9 +203,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/promotions": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/promotions", promotionBody([])),
   ...contentThings,
-  "/v1/admin/redirects": (send, { adminKey }) =>
-    post(send, adminKey, "/v1/admin/redirects", { from: `/${crypto.randomUUID()}`, to: "/new" }),
-  "/v1/store/sitemaps": async () => "products.xml",
+  ...seoFolders,
   "/v1/store/customers/me/addresses": makeAddress,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),

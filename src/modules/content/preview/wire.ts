@@ -19,7 +19,7 @@ export const previewLink = z.object({
 
 /** A post or page as the store would answer it, of any status and as it is now. */
 export const storePreview = storePost.omit({ structuredData: true, commentsCount: true }).extend({
-  kind: z.string().describe("`post` or `page`."),
+  kind: z.string(),
   status: nodeStatus,
   blocks: z
     .array(storeBlock.omit({ products: true }))

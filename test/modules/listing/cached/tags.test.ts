@@ -17,13 +17,13 @@ async function tagsOf({ platform, tenant }: Shop, act: () => unknown): Promise<r
   return (after?.tags ?? []).flatMap(([tag, at]) => (at > (before?.revision ?? 0) ? [tag] : [])).toSorted();
 }
 
-it("a change of a product is one of its id, of the catalogue, and of each handle that leads to it", async () => {
+it("a change of a product is one of its id, of the catalogue, of sitemaps, and of each handle that leads to it", async () => {
   const shop = openShop();
   const id = sell(shop, "Lamp");
   const change = (translation: object) =>
     tagsOf(shop, () => shop.must("catalogue.updateProduct", { id, patch: { translations: [translation] } }));
   expect(await change({ locale: "en", handle: "lantern" })).toEqual(
-    [id, "products", "product-handle:lamp", "product-handle:lantern"].toSorted(),
+    [id, "products", "product-handle:lamp", "product-handle:lantern", "sitemap"].toSorted(),
   );
   expect(await change({ locale: "de", title: "Lampe", handle: "leuchte" })).toContain(
     "product-handle:leuchte",
@@ -57,7 +57,7 @@ it("a deleted product is one of its id and of the catalogue", async () => {
 it.each([
   ["Collection", "collections", "collection-handle:lamps"],
   ["Category", "categories", "category-handle:lamps"],
-])("a change of a %s is one of its id, its kind and its handles", async (name, kind, handle) => {
+])("a change of a %s is one of its id, its kind, its handles and sitemaps", async (name, kind, handle) => {
   const shop = openShop();
   let id = "";
   const make = () => {
@@ -65,9 +65,9 @@ it.each([
       shop.must(`catalogue.create${name}`, { translations: [{ locale: "en", title: "Lamps" }] }),
     ).id;
   };
-  expect(await tagsOf(shop, make)).toEqual([id, kind, handle].toSorted());
+  expect(await tagsOf(shop, make)).toEqual([id, kind, handle, "sitemap"].toSorted());
   expect(await tagsOf(shop, () => shop.must(`catalogue.delete${name}`, { id }))).toEqual(
-    [id, kind].toSorted(),
+    [id, kind, "sitemap"].toSorted(),
   );
 });
 

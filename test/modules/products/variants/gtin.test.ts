@@ -83,11 +83,15 @@ describe("a variant's GTIN", () => {
       .eventsAfter(0, 100)
       .events.filter(({ type }) => type.startsWith("catalog."));
     expect(told.map(({ type, version }) => [type, version])).toEqual([
-      ["catalog.product.created", 5],
+      ["catalog.product.created", 6],
       ["catalog.variant.created", 2],
       ["catalog.variant.updated", 1],
     ]);
-    expect(told[1]).toMatchObject({ data: { gtin }, stateVersion: 8, state: { variants: [{ gtin }] } });
+    expect(told[1]).toMatchObject({
+      data: { gtin },
+      stateVersion: productState.version,
+      state: { variants: [{ gtin }] },
+    });
     expect(told[2]?.data).toEqual({ id: variantId, gtin: "96385074" });
   });
 
