@@ -26,6 +26,8 @@ const leftOut: Readonly<Record<string, string>> = {
   "/v1/store/products/{handle}/reviews/{id}/replies": "there are none here",
   "/v1/store/posts/{slug}/comments/{id}": "the list has all of it",
   "/v1/store/posts/{slug}/comments/{id}/replies": "there are none here",
+  "/v1/store/posts/atom.xml": "a feed's id is that of the tenant",
+  "/v1/store/preview/{token}": "links are signed for a tenant",
 };
 
 const lists = [
@@ -52,6 +54,13 @@ const requestsByPath: Readonly<Record<string, (shop: FullShop) => readonly Asked
   "/v1/store/categories/{handle}": () => [{ path: "/v1/store/categories/lamps" }],
   "/v1/store/posts": () =>
     ["", "?locale=de", "?category=news", "?tag=light"].map((query) => ({ path: `/v1/store/posts${query}` })),
+  "/v1/store/posts/feed.xml": () => [{ path: "/v1/store/posts/feed.xml?locale=de" }],
+  "/v1/store/posts/feed.json": () => [{ path: "/v1/store/posts/feed.json" }],
+  "/v1/store/sitemap.xml": () => [{ path: "/v1/store/sitemap.xml" }],
+  "/v1/store/sitemaps/{file}": () =>
+    ["products", "posts"].map((name) => ({ path: `/v1/store/sitemaps/${name}.xml` })),
+  "/v1/store/robots.txt": () => [{ path: "/v1/store/robots.txt" }],
+  "/v1/store/redirects": () => [{ path: "/v1/store/redirects?path=/old-lamps" }],
   "/v1/store/posts/{slug}": () => [
     { path: "/v1/store/posts/lanterns-are-back" },
     { path: "/v1/store/posts/laternen?locale=de" },

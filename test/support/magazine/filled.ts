@@ -1,7 +1,7 @@
 /** Sends a request that must succeed, and answers its body. */
 type Make = (path: string, body: unknown, method?: string) => Promise<unknown>;
 
-/** Fills a tenant with a post, a page below another, a category and a tag, all of them published, and a menu. */
+/** Fills a tenant with a post, a page below another, a category and a tag, all of them published, a menu, and a redirect. */
 export async function fillMagazine(make: Make): Promise<void> {
   const idOf = async (path: string, body: unknown) => String(Object(await make(path, body)).id);
   const category = [
@@ -30,4 +30,5 @@ export async function fillMagazine(make: Make): Promise<void> {
   ];
   const items = [{ translations: titles, pageId: about, children: [{ translations: titles, pageId: team }] }];
   await make("/v1/admin/menus", { name: "Main", location: "header", items });
+  await make("/v1/admin/redirects", { from: "/old-lamps", to: "/products/lantern-3" });
 }

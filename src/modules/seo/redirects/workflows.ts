@@ -2,6 +2,7 @@ import * as z from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { guarded } from "../../../kernel/csv/formulas.ts";
 import { csvOf } from "../../../kernel/csv/write-csv.ts";
+import { endsBatch } from "../../../kernel/operation/ends-batch.ts";
 import { textStream } from "../../../kernel/operation/operation.ts";
 import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import type { Page } from "../../../kernel/read/page.ts";
@@ -39,6 +40,7 @@ export const importRedirects = defineWorkflow({
       );
       for (const [index, result] of results.entries()) {
         if (result.ok) report[result.value] += 1;
+        else if (endsBatch(result.refusal.code)) return result;
         else {
           const { code, detail, errors: [at] = [] } = result.refusal;
           report.failed += 1;

@@ -1,4 +1,5 @@
-import type { ProblemCode, Refusal } from "../../../kernel/api/problem.ts";
+import type { Refusal } from "../../../kernel/api/problem.ts";
+import { endsBatch } from "../../../kernel/operation/ends-batch.ts";
 import type { WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
 import { importPage, importPost } from "../../content/index.ts";
@@ -32,7 +33,7 @@ export function openBatches({ invokeAll }: Pick<WorkflowContext, "invokeAll">, r
         command,
         ofKind.map(({ node }) => ({ node })),
       );
-      const ended = results.find((result) => !result.ok && endsImport.has(result.refusal.code));
+      const ended = results.find((result) => !result.ok && endsBatch(result.refusal.code));
       if (ended !== undefined && !ended.ok) return ended;
       for (const [index, one] of ofKind.entries()) tell(report, one, results[index]);
       const arrived = ofKind.filter((_, index) => results[index]?.ok === true);
@@ -80,14 +81,3 @@ function detailOf({ detail, errors = [] }: Refusal): string {
   const [first] = errors;
   return first === undefined ? detail : `${first.pointer}: ${first.detail}`;
 }
-
-/** Refusals that concern the caller, the tenant or its object end the import. Any other fails one item. */
-const endsImport: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  "unauthenticated",
-  "forbidden",
-  "not-found",
-  "tenant-not-found",
-  "tenant-suspended",
-  "internal-error",
-  "overloaded",
-]);

@@ -1,4 +1,5 @@
-import { type ProblemCode, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
+import { refusal } from "../../../../kernel/api/problem.ts";
+import { endsBatch } from "../../../../kernel/operation/ends-batch.ts";
 import type { WorkflowContext } from "../../../../kernel/operation/workflow.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
 import { UnreadableCsv } from "../../csv/unreadable.ts";
@@ -75,24 +76,9 @@ function openBatchImport(
       if (result.ok) {
         report.count(result.value.outcome);
         report.warn(result.value.clearedSkus.map((variant) => clearedSku(read, variant)));
-      } else if (isOfProduct(result.refusal)) report.fail(placesOf(result.refusal, read));
-      else return result;
+      } else if (endsBatch(result.refusal.code)) return result;
+      else report.fail(placesOf(result.refusal, read));
     }
     return ok(null);
   };
-}
-
-/** Refusals that concern the caller, the tenant or its object end the import. Any other fails one product. */
-const endsImport: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  "unauthenticated",
-  "forbidden",
-  "not-found",
-  "tenant-not-found",
-  "tenant-suspended",
-  "internal-error",
-  "overloaded",
-]);
-
-function isOfProduct({ code }: Refusal): boolean {
-  return !endsImport.has(code);
 }
