@@ -13,11 +13,21 @@ export type Answer = Record<string, unknown>;
 
 /** Speaks to the platform as any other client would. */
 export function connect(url: string, bearer: string): Client {
+  return clientWith(url, { Authorization: `Bearer ${bearer}` });
+}
+
+/** Speaks to a shop as a visitor does. */
+export function connectAsGuest(url: string, tenant: string): Client {
+  return clientWith(url, { "X-Tenant": tenant });
+}
+
+function clientWith(url: string, credentials: Record<string, string>): Client {
+  const headers = { ...credentials, "Content-Type": "application/json" };
   return {
-    post: (path, key, body) => send(url, "POST", path, body, { ...auth(bearer), "Idempotency-Key": key }),
-    put: (path, body) => send(url, "PUT", path, body, auth(bearer)),
-    patch: (path, body) => send(url, "PATCH", path, body, auth(bearer)),
-    get: (path) => send(url, "GET", path, undefined, auth(bearer)),
+    post: (path, key, body) => send(url, "POST", path, body, { ...headers, "Idempotency-Key": key }),
+    put: (path, body) => send(url, "PUT", path, body, headers),
+    patch: (path, body) => send(url, "PATCH", path, body, headers),
+    get: (path) => send(url, "GET", path, undefined, headers),
   };
 }
 
@@ -36,10 +46,6 @@ export function idsIn(answer: Answer, field: string): readonly string[] {
     throw new Problem(`The demo shop could not be made: an answer has no list "${field}".`);
   }
   return list.map((one: Answer) => textIn(one, "id"));
-}
-
-function auth(bearer: string): Record<string, string> {
-  return { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" };
 }
 
 async function send(

@@ -1,4 +1,4 @@
-import { type Client, connect, idsIn, textIn } from "./client.ts";
+import { connect, connectAsGuest, textIn } from "./client.ts";
 import {
   customerGroups,
   flatRate,
@@ -8,10 +8,12 @@ import {
   taxation,
   taxZones,
 } from "./commerce.ts";
+import { fillMagazine } from "./magazine/fill.ts";
 import { productInput } from "./product-input.ts";
 import { products } from "./products/index.ts";
 import { keepProgress, type Progress, readProgress } from "./progress.ts";
 import { categories, collections, tenant } from "./shop.ts";
+import { Steps } from "./steps.ts";
 
 export interface SeedOptions {
   url: string;
@@ -25,7 +27,8 @@ export async function seedDemo(options: SeedOptions): Promise<string> {
   const apiKey = progress.apiKey ?? (await makeTenant(options, progress));
   if (progress.finished) return apiKey;
   console.log("Making the demo shop …");
-  await fillShop(new Steps(connect(options.url, apiKey), options.stateDir, progress));
+  const clients = { staff: connect(options.url, apiKey), guest: connectAsGuest(options.url, tenant.slug) };
+  await fillShop(new Steps(clients, options.stateDir, progress));
   keepProgress(options.stateDir, { ...progress, finished: true });
   return apiKey;
 }
@@ -54,6 +57,7 @@ async function fillShop(steps: Steps): Promise<void> {
   }
   await assign(steps);
   await sell(steps);
+  await fillMagazine(steps);
 }
 
 /** Prices, promotions, taxes and shipping. */
@@ -86,64 +90,5 @@ async function assign(steps: Steps): Promise<void> {
   for (const { key } of collections) {
     const members = products.filter((product) => product.collections?.includes(key));
     await steps.assign("collections", `collection-${key}`, members);
-  }
-}
-
-/** Does each step once: the idempotency key covers a kill between the answer and its being noted. */
-class Steps {
-  readonly #client: Client;
-  readonly #stateDir: string;
-  readonly #progress: Progress;
-
-  constructor(client: Client, stateDir: string, progress: Progress) {
-    this.#client = client;
-    this.#stateDir = stateDir;
-    this.#progress = progress;
-  }
-
-  idOf(step: string): string {
-    const id = this.#progress.done[step];
-    if (id === undefined) throw new Error(`The step ${step} is not done yet.`);
-    return id;
-  }
-
-  async make(step: string, path: string, body: unknown): Promise<string> {
-    const known = this.#progress.done[step];
-    if (known !== undefined) return known;
-    const id = textIn(await this.#client.post(path, `seed-${step}`, body), "id");
-    this.#progress.done[step] = id;
-    keepProgress(this.#stateDir, this.#progress);
-    return id;
-  }
-
-  async assign(kind: string, step: string, members: { key: string }[]): Promise<void> {
-    if (members.length === 0) return;
-    const productIds = members.map((member) => this.idOf(`product-${member.key}`));
-    await this.#client.put(`/v1/admin/${kind}/${this.idOf(step)}/products`, { productIds });
-  }
-
-  /** Prices all variants of products in a list. */
-  async priceIn(
-    listId: string,
-    byProduct: Readonly<Record<string, readonly [eur: number, usd: number]>>,
-  ): Promise<void> {
-    const prices = [];
-    for (const [key, [eur, usd]] of Object.entries(byProduct)) {
-      const product = await this.#client.get(`/v1/admin/products/${this.idOf(`product-${key}`)}`);
-      for (const variantId of idsIn(product, "variants")) {
-        prices.push({ variantId, amount: eur, currency: "EUR" }, { variantId, amount: usd, currency: "USD" });
-      }
-    }
-    await this.#client.put(`/v1/admin/price-lists/${listId}/prices`, { prices });
-  }
-
-  async change(path: string, patch: object): Promise<void> {
-    await this.#client.patch(path, patch);
-  }
-
-  /** Changes what a list has first. */
-  async changeFirst(path: string, patch: object): Promise<void> {
-    const [id] = idsIn(await this.#client.get(path), "items");
-    await this.change(`${path}/${id}`, patch);
   }
 }
