@@ -4,7 +4,7 @@ import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
 import { comments } from "./modules/comments/index.ts";
-import { content } from "./modules/content/index.ts";
+import { content, nodesShowing } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
 import { forms } from "./modules/forms/index.ts";
 import { identity } from "./modules/identity/index.ts";
@@ -34,7 +34,7 @@ const withContents: readonly Module[] = [
   inventory(stockedVariants),
   pricing(pricedVariants),
   catalogue,
-  media([productsShowing]),
+  media([productsShowing, ...nodesShowing]),
   shipping,
   orders,
   promotions,

@@ -74,6 +74,7 @@ export { nodeLimits, termLimits } from "./limits.ts";
 export { nodeEvents } from "./nodes/events.ts";
 export { publishedWithSlug, unknownNodes } from "./nodes/published-store.ts";
 export { nodeState } from "./nodes/schema.ts";
+export { nodesShowing } from "./shown-media.ts";
 export { anyNodeTag } from "./view/cache-tags.ts";
 export { currentNodeSlug, slugsOf as publishedSlugs } from "./view/read-store.ts";
 

@@ -10,14 +10,14 @@ export const formLimits = defineLimits({
   line: { ...bound, unit: "characters", value: 500, what: "A line that is sent with a form" },
   fields: { ...bound, unit: "count", value: 100, what: "Fields that are sent with a form" },
   submission: {
-    value: 64 * 1024,
+    value: 16 * 1024,
     unit: "bytes",
     per: "value",
     what: "What is sent with a form, as JSON",
     beyond: "422 `too-large`",
   },
   submissions: {
-    value: 50_000,
+    value: 10_000,
     unit: "count",
     per: "value",
     what: "What was sent with one form and is kept",

@@ -86,3 +86,21 @@ describe("a tenant's export", () => {
     expect(blocksOf(other)).toEqual(blocksOf(shop));
   });
 });
+
+describe("what was sent with a form and is deleted", () => {
+  it("is gone from earlier events too", async () => {
+    const shop = openReviewShop();
+    const fields = { email: "adalovelace@example.com", message: "Augusta-Zoë writes" };
+    shop.must("forms.submitForm", { ...makeForm(shop), fields });
+    await shop.platform.deliverAll();
+    const traces = () =>
+      [shop.tenant.storage.rows, shop.platform.readModel.rows].flatMap((rows) =>
+        tablesWith(storedTexts(rows), ["Augusta", "adalovelace"]),
+      );
+    expect(traces()).toContain("events");
+    const [sent] = shop.tenant.storage.rows("SELECT id FROM form_submissions");
+    shop.must("forms.deleteSubmission", { id: String(sent?.id) });
+    await shop.platform.passTime(shop.tenant, 120_000);
+    expect(traces()).toEqual([]);
+  });
+});

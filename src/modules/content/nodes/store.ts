@@ -16,6 +16,7 @@ import {
 } from "../../translations/index.ts";
 import { nodeLimits } from "../limits.ts";
 import { dropRevisions, keepRevision } from "../revisions/store.ts";
+import { mediaMigration, removeNodeMedia, writeNodeMedia } from "../shown-media.ts";
 import { termsOfNode, writeNodeTerms } from "../terms/node-terms.ts";
 import {
   nodeArchived,
@@ -34,6 +35,7 @@ import type { NodeTranslation } from "./translation.ts";
 export const nodeMigrations: readonly Migration[] = [
   { name: "0112_content", sql: tables },
   { name: "0126_content_blocks", sql: blocks },
+  mediaMigration,
 ];
 
 /** The bodies of changed translations by locale: what events of nodes leave to the state beside them. */
@@ -156,8 +158,9 @@ function updateNode(database: TenantDatabase, event: Envelope, bodies: Bodies): 
 
 function keep(database: TenantDatabase, event: Envelope, restoredFrom: number | null): void {
   const node = readNode(database, event.aggregate.id);
-  if (node !== undefined)
-    keepRevision(database, node, { at: event.occurredAt, actor: event.actor, restoredFrom });
+  if (node === undefined) return;
+  keepRevision(database, node, { at: event.occurredAt, actor: event.actor, restoredFrom });
+  writeNodeMedia(database, node);
 }
 
 function setFields(
@@ -194,6 +197,7 @@ export function deleteNode(database: TenantDatabase, id: string): void {
   database.delete(nodes).where(eq(nodes.id, id)).run();
   writeNodeTerms(database, id, { tagIds: [], categoryIds: [] });
   dropRevisions(database, id);
+  removeNodeMedia(database, id);
   if (kind !== undefined) dropHandles(database, slugsOf(kind), id);
 }
 
@@ -210,4 +214,5 @@ export function insertNodeState(
     claimFormerHandle(database, slugsOf(node.kind), node.id, { locale, handle: slug });
   writeNodeTerms(database, node.id, { tagIds, categoryIds });
   keepRevision(database, state, made);
+  writeNodeMedia(database, state);
 }

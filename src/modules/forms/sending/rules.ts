@@ -28,7 +28,7 @@ export function decideSubmission(
   if (kept >= formLimits.submissions.value)
     return refused(refusal("too-large", "The shop can't keep more of what is sent with this form."));
   if (byteLength(JSON.stringify(values.value)) > formLimits.submission.value)
-    return refused(refusal("too-large", "What is sent with a form can have at most 64 KiB."));
+    return refused(refusal("too-large", "What is sent with a form can have at most 16 KiB."));
   const { pageId, blockId, type } = form;
   const isEmail = new Set(form.fields.filter((one) => one.type === "email").map(({ name }) => name));
   const email = values.value.find(({ name, value }) => isEmail.has(name) && value !== "")?.value ?? null;

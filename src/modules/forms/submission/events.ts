@@ -11,6 +11,9 @@ export const formSubmitted = defineEvent("content.form.submitted", "formSubmissi
 export const submissionErased = defineEvent("content.form.erased", "formSubmission", nothing)
   .erasing()
   .published();
-export const submissionDeleted = defineEvent("content.form.deleted", "formSubmission", nothing).published();
+/** With it goes what it said of a person. */
+export const submissionDeleted = defineEvent("content.form.deleted", "formSubmission", nothing)
+  .erasing()
+  .published();
 
 export const submissionEvents = [formSubmitted, submissionErased, submissionDeleted];

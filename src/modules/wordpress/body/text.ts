@@ -38,14 +38,19 @@ export function textOfHtml(html: string): string {
         if (paragraphs.has(name)) text += "\n\n";
         if (name !== "a") return;
         const { href = "", from = 0 } = links.pop() ?? {};
-        if (/^https?:/i.test(href) && !text.slice(from).includes(href)) text += ` (${href})`;
+        // It says where it leads at once or not at all: links can be in links, and have any length.
+        const said = text.slice(from, from + href.length + 200);
+        if (/^https?:/i.test(href) && !said.includes(href)) text += ` (${href})`;
       },
     },
     { decodeEntities: true },
   );
   parser.end(html.replaceAll(/\r\n?/g, "\n"));
+  // A pattern of spaces before a line break takes forever on many spaces without one.
   return text
-    .replaceAll(/[^\S\n]+\n/g, "\n")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replaceAll(/\n{3,}/g, "\n\n")
     .trim();
 }

@@ -106,7 +106,7 @@ function openItems(context: ImportContext, report: Report, site: Site, takesComm
       for (const _ of item.comments) report.count("comments");
       if (referencesOf(item, site).unknown.length === 0 || characters > mostWaiting) return plan(item);
       waiting.push(item);
-      characters += item.content.length;
+      characters += item.content.length + item.comments.reduce((sum, { body }) => sum + body.length, 0);
       return ok(null);
     },
     /** What waited for items that come later in the file. */

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { all, readXml, textOf } from "../../../support/xml/read-xml.ts";
 import { openBlog } from "../reading/blog.ts";
 
+const firstPage = { limit: 1, after: null, count: false };
 const nasty = 'Tom & "Jerry" <b>\u0007\ud800 ]]>';
 const shopText = (title: string, more: object = {}) => ({
   translations: [
@@ -57,6 +58,23 @@ describe("feeds of posts", () => {
     const origin = new URL(textOf(items[0] ?? readXml("<x/>"), "link") ?? "").origin;
     expect(html).toContain(`href="${origin}/about?a=1&amp;b=2"`);
     expect(html).not.toContain('="/');
+  });
+
+  it("change nothing that only looks like a link", async () => {
+    const feeds = await openFeeds();
+    const body =
+      '<b title="x href=">/onmouseover="alert(1)//" </b> <code> src="</code><i title=" href=">"</i>';
+    feeds.publish("Post", shopText("Hello", { body, format: "html" }));
+    await feeds.deliverAll();
+    const { items } = await feeds.rss();
+    const html = textOf(items[0] ?? readXml("<x/>"), "content:encoded") ?? "";
+    const [shown] = z
+      .object({ items: z.array(z.looseObject({ slug: z.string() })) })
+      .parse(JSON.parse(JSON.stringify(await feeds.answer("content.listStorePosts", firstPage)))).items;
+    const { found } = z
+      .object({ found: z.looseObject({ html: z.string() }) })
+      .parse(await feeds.answer("content.readStorePost", { slug: shown?.slug ?? "" }));
+    expect(html).toBe(found.html);
   });
 
   it("are well-formed Atom with what it requires", async () => {
