@@ -81,7 +81,7 @@ async function openShop(): Promise<Shop> {
   // An endpoint, and a delivery to it.
   others["/v1/admin/api-keys"] = await thingIn(tenant, "/v1/admin/api-keys/{id}/queries/{queryId}");
   others["/v1/admin/webhooks"] = await thingIn(tenant, "/v1/admin/webhooks/{id}/deliveries/{deliveryId}");
-  others["/v1/store/preview"] = await thingIn(tenant, "/v1/store/preview/{token}");
+  others["/v1/store/preview"] = await thingIn(tenant, "/v1/store/preview/{link}");
   const { names, token } = await publishNodes(send, tenant);
   const imported = await dryRunImport(send, tenant);
   const invitation = { email: "grace@shop.example", role: "manager" };

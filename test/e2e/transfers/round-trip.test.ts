@@ -27,7 +27,7 @@ const leftOut: Readonly<Record<string, string>> = {
   "/v1/store/posts/{slug}/comments/{id}": "the list has all of it",
   "/v1/store/posts/{slug}/comments/{id}/replies": "there are none here",
   "/v1/store/posts/atom.xml": "a feed's id is that of the tenant",
-  "/v1/store/preview/{token}": "links are signed for a tenant",
+  "/v1/store/preview/{link}": "links are signed for a tenant",
 };
 
 const lists = [

@@ -29,16 +29,16 @@ export function isPaged({ field }: RouteField): boolean {
 
 /** The path parameters in a path. */
 export function paramsOf({ path }: Route, actual: string): Readonly<Record<string, string | number>> {
-  const values = actual.split("/");
-  return Object.fromEntries(
-    path
-      .split("/")
-      .flatMap((part, index) =>
-        part.startsWith("{")
-          ? [[part.slice(1, -1), numberOrText(decodeURIComponent(values[index] ?? ""))]]
-          : [],
-      ),
-  );
+  const [named = "", question = ""] = actual.split("?");
+  const values = named.split("/");
+  const ofPath = path
+    .split("/")
+    .flatMap((part, index) =>
+      part.startsWith("{")
+        ? [[part.slice(1, -1), numberOrText(decodeURIComponent(values[index] ?? ""))]]
+        : [],
+    );
+  return Object.fromEntries([...ofPath, ...new URLSearchParams(question)]);
 }
 
 /** No id is all digits. */

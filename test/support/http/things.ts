@@ -5,7 +5,7 @@ import { passkeysOf } from "../accounts/passkeys.ts";
 import { makeQuery } from "../graphql/registered.ts";
 import { commentThings } from "../magazine/comments.ts";
 import { contentThings } from "../magazine/content.ts";
-import { seoFolders } from "../magazine/redirects.ts";
+import { makeRedirect, redirectQuestion, seoFolders } from "../magazine/redirects.ts";
 import { mediaFolders, mediaThings } from "../media/http.ts";
 import { cartWithCode, promotionBody } from "../till/codes.ts";
 import { pendingReview } from "../till/reviews.ts";
@@ -19,6 +19,7 @@ type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
 /** Used if the whole path needs the resource in a certain state, or a method would end it for other tests. */
 const makeByPath: Readonly<Record<string, Make>> = {
+  "/v1/store/redirects": makeRedirect,
   "/v1/admin/api-keys/{id}/queries": makeQuery,
   "/v1/admin/api-keys/{id}/queries/{queryId}": makeQuery,
   "delete /v1/platform/tenants/{id}": (send) => makeTenant(send),
@@ -236,12 +237,19 @@ const makeByFolder: Readonly<Record<string, Make>> = {
  */
 export function pathNaming(path: string, names: string): string {
   const [...left] = names.split(" ");
-  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+  const named = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const next = (left.length > 1 ? left.shift() : left[0]) ?? "";
-    // An id is no number, and no location of a menu.
+    // An id is no number, no location of a menu, and no file of sitemaps.
     if (name === "location" && !/^[a-z]+$/.test(next)) return "header";
+    if (name === "file" && !next.endsWith(".xml")) return "products.xml";
     return name === "number" && !/^\d+$/.test(next) ? "1" : next;
   });
+  return path === "/v1/store/redirects" ? `${named}?${redirectQuestion}` : named;
+}
+
+/** The path with a query parameter that no route has. */
+export function withUnknownParameter(path: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}surprise=1`;
 }
 
 /**

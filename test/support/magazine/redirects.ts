@@ -20,3 +20,12 @@ export const seoFolders = {
   },
   "/v1/store/sitemaps": async () => "products.xml",
 };
+
+/** What stores ask redirects for. */
+export const redirectQuestion = "path=/old-lamp";
+
+/** Makes the redirect that `redirectQuestion` asks for. */
+export async function makeRedirect(send: Send, { adminKey: key }: MintedTenant): Promise<string> {
+  const body = { from: "/old-lamp", to: "/products/lamp" };
+  return String((await send("post", "/v1/admin/redirects", { key, body })).status);
+}

@@ -31,18 +31,18 @@ export function previewLinkRoute(kind: NodeKind, operation: MakePreviewLink) {
 export const previewRoutes = [
   defineRoute({
     method: "get",
-    path: "/v1/store/preview/{token}",
+    path: "/v1/store/preview/{link}",
     tag: "Storefront",
     operationId: "getStorePreview",
     summary: "Get a draft by its preview link",
     description:
       "Returns a post or page as the store would, as it is now. Without a host or header that names a tenant, the link names it. The answer is for nobody else: it is never stored, and search engines are told so.",
     operation: readPreview,
-    params: z.object({ token: z.string().min(1).max(200) }),
+    params: z.object({ link: z.string().min(1).max(200) }),
     query: z.strictObject({ locale: storefrontQuery.locale }),
-    input: ({ params: { token }, requestedLocales }) => ({ token, requestedLocales }),
+    input: ({ params: { link }, requestedLocales }) => ({ token: link, requestedLocales }),
     returns: "The draft",
-    tenantIn: ({ token }) => tenantOfPreview(token),
+    tenantIn: ({ link }) => tenantOfPreview(link),
     headers: { "Cache-Control": "private, no-store", "X-Robots-Tag": "noindex" },
   }),
 ];

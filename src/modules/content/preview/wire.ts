@@ -26,9 +26,7 @@ export const storePreview = storePost.omit({ structuredData: true, commentsCount
     .describe("As the store answers them, but for the products of a `product_grid`."),
   parentId: z.string().nullable(),
   position: z.int(),
-  publishedAt: z.iso
-    .datetime()
-    .describe("Of a draft: when it is scheduled to be published, or when it was asked for."),
+  publishedAt: z.iso.datetime().nullable().describe("Of a draft: when it is scheduled to be published."),
   expiresAt: z.iso.datetime().describe("When the link ends."),
 });
 

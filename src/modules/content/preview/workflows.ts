@@ -23,6 +23,7 @@ export function previewLinkOf(kind: NodeKind) {
     name: `content.create${kind.one}PreviewLink`,
     access: find.access,
     isLimited: true,
+    once: true,
     input: byId.extend({ expiresAt: previewInput.shape.expiresAt }),
     output: previewLink,
     budget: oneCall,
@@ -81,10 +82,10 @@ export const readPreview = defineWorkflow({
     if (text === undefined) return refused(nothingThere);
     const body = render(text, state.id);
     const blocks = inLanguage(renderBlocks(state.blocks, render, state.id), defaultLocale, locales);
-    const publishedAt = state.publishedAt ?? state.publishAt ?? new Date(session.now).toISOString();
+    const publishedAt = state.publishedAt ?? state.publishAt;
     const shown = storeNodeOf(
       {
-        state: { ...state, publishedAt },
+        state: { ...state, publishedAt: publishedAt ?? state.updatedAt },
         refs: new Map(refs.map(({ id, ...ref }) => [id, ref])),
         summaries: { [text.locale]: summaryOf(body.text) },
       },
@@ -92,6 +93,6 @@ export const readPreview = defineWorkflow({
     );
     const { kind, status } = state;
     const expiresAt = new Date(preview.expiresAt).toISOString();
-    return ok({ ...shown, html: body.html, blocks, related: [], kind, status, expiresAt });
+    return ok({ ...shown, publishedAt, html: body.html, blocks, related: [], kind, status, expiresAt });
   },
 });
