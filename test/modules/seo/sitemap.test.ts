@@ -98,6 +98,16 @@ describe("sitemaps", () => {
     expect(await sitemapsOf(shop)).toEqual([]);
   });
 
+  it("name no posts and pages of a shop whose content is off", async () => {
+    const shop = openStorefront({ disabledModules: ["content"] });
+    shop.product("Lamp");
+    shop.post({ translations: [{ locale: "en", title: "Hello", slug: "hello", body: "x" }] });
+    await shop.deliverAll();
+    expect(await everyUrl(shop)).toEqual(["https://shop.example/products/lamp"]);
+    const posts = await shop.text("seo.readSitemap", { ...one, name: "posts" });
+    expect(urlsIn(readXml(posts))).toEqual([]);
+  });
+
   it("list one page where languages share it, and none of a language that is off", async () => {
     const shop = openStorefront({ locales: ["en"] });
     shop.product("Lamp", languages("Lamp", "Lampe"));

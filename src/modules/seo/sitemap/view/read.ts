@@ -9,7 +9,7 @@ import { originOf, settingsTag } from "../../../tenants/index.ts";
 import { sitemapLimits } from "../../limits.ts";
 import { readNames, urlsOf } from "../entries.ts";
 import { type SitemapEntry, sitemapXml } from "../stream.ts";
-import { type SitemapName, type SitemapType, sitemapTypes } from "../types.ts";
+import { listedTypes, type SitemapName, type SitemapType, sitemapTypes } from "../types.ts";
 import { indexXml } from "../xml.ts";
 import { sitemapTag } from "./project.ts";
 
@@ -29,7 +29,7 @@ export const readSitemapIndex = defineViewQuery({
     const tenant = await context.tenant();
     if (!tenant.ok) return tenant;
     const [rows = []] = await model.batch([
-      statement(firstEntries(context.tenantId, Object.values(sitemapTypes))),
+      statement(firstEntries(context.tenantId, listedTypes(tenant.value))),
     ]);
     const origin = originOf(tenant.value, context.origin);
     const sitemaps = rows.map((row, index) => {
@@ -91,7 +91,8 @@ export const readSitemap = defineViewQuery({
     const requested = originOf(tenant.value, context.origin);
     const type = sitemapTypes[name];
     const range = { tenantId: context.tenantId, type, to: to ?? afterAll };
-    const first = await readEntries(model, range, from ?? "", true);
+    const isListed = listedTypes(tenant.value).includes(type);
+    const first = isListed ? await readEntries(model, range, from ?? "", true) : nothing;
     const show = (row: Row): SitemapEntry => {
       const entry = { type, id: String(row.id), names: readNames(String(row.names)) };
       return { urls: urlsOf(tenant.value, entry, requested), updatedAt: String(row.updated_at) };
@@ -114,6 +115,8 @@ interface Chunk {
   readonly rows: readonly Row[];
   readonly isLast: boolean;
 }
+
+const nothing: Chunk = { rows: [], isLast: true };
 
 async function readEntries(
   model: ReadModel,
