@@ -59,7 +59,7 @@ function ledTo(
   const end = ownPathOf(to);
   const others = behind.filter((one) => one.id !== id);
   const loops = end === from || others.some((one) => one.from === end);
-  if (loops) return refused(refusalAt("redirect-loop", "/to", `${wanted} leads back to ${from}.`));
+  if (loops) return refused(loop(loopAt("/to", from, wanted)));
   if (others.length > redirectLimits.ledOn.value) {
     const most = redirectLimits.ledOn.value;
     return refused(refusalAt("too-large", "/from", `More than ${most} redirects lead to ${from}.`));
@@ -71,6 +71,13 @@ function ledTo(
 export function duplicateAt(pointer: string, from: string): PointedError {
   return { pointer, code: "duplicate-redirect", detail: `${from} is redirected already.` };
 }
+
+/** Says that a target leads back. */
+export function loopAt(pointer: string, from: string, to: string): PointedError {
+  return { pointer, code: "redirect-loop", detail: `${to} leads back to ${from}.` };
+}
+
+const loop = (error: PointedError) => refusal("redirect-loop", error.detail, [error]);
 
 function duplicate(from: string) {
   const error = duplicateAt("/from", from);

@@ -1,4 +1,4 @@
-import { count, eq } from "drizzle-orm";
+import { count, eq, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0130_redirects.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -57,6 +57,13 @@ export function readAround(database: TenantDatabase, { from, to }: Pick<Redirect
     behind: behind.map(({ targetPath: _, ...redirect }) => redirect),
     count: database.select({ all: count() }).from(redirects).get()?.all ?? 0,
   };
+}
+
+/** Redirects that lead to the path of another, a few of them. There are none, unless they came otherwise than by the rules. */
+export function anyLedOn(database: TenantDatabase): readonly Pick<Redirect, "from" | "to">[] {
+  return database.all<Pick<Redirect, "from" | "to">>(sql`
+    SELECT one.from_path AS "from", one.target AS "to" FROM redirects AS one
+    CROSS JOIN redirects AS other ON other.from_path = one.target_path LIMIT 5`);
 }
 
 /** Writes a redirect, also as another tenant exported it. */
