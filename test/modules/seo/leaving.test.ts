@@ -26,7 +26,7 @@ describe("an export of redirects", () => {
     const other = shop.made("seo.createRedirect", { from: "/b", to: "/y" });
     const change = (id: string, from: string) => shop.must("seo.updateRedirect", { id, patch: { from } });
     const lines = exportOf(shop, (page) => {
-      if (page !== 1) return;
+      if (page !== 2) return;
       change(one, "/c");
       change(other, "/a");
       change(one, "/b");
