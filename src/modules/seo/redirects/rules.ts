@@ -17,13 +17,14 @@ export interface Around {
   readonly ahead: Redirect | undefined;
   /** Those that lead to its path: as many as may be led on, and one more. */
   readonly behind: readonly Redirect[];
-  readonly count: number;
+  /** All that there are. Null if the path has one. */
+  readonly count: number | null;
 }
 
 /** Adds a redirect. It leads to the end at once, and so do those that led to its path. */
 export function decideRedirect(id: string, wanted: Wanted, around: Around): Result<readonly NewEvent[]> {
   if (around.same !== undefined) return refused(duplicate(wanted.from));
-  if (around.count >= redirectLimits.redirects.value)
+  if ((around.count ?? 0) >= redirectLimits.redirects.value)
     return refused(refusal("too-large", `A tenant has at most ${redirectLimits.redirects.value} redirects.`));
   const led = ledTo(id, wanted, around);
   if (!led.ok) return led;

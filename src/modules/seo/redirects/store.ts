@@ -51,12 +51,18 @@ export function readAround(database: TenantDatabase, { from, to }: Pick<Redirect
     .where(eq(redirects.targetPath, from))
     .limit(redirectLimits.ledOn.value + 2)
     .all();
+  const same = redirectFrom(database, from);
   return {
-    same: redirectFrom(database, from),
+    same,
     ahead: path === null ? undefined : redirectFrom(database, path),
     behind: behind.map(({ targetPath: _, ...redirect }) => redirect),
-    count: database.select({ all: count() }).from(redirects).get()?.all ?? 0,
+    // Counting reads them all, and a path that has one gets no further one.
+    count: same === undefined ? countRedirects(database) : null,
   };
+}
+
+function countRedirects(database: TenantDatabase): number {
+  return database.select({ all: count() }).from(redirects).get()?.all ?? 0;
 }
 
 /** Redirects that lead to the path of another, a few of them. There are none, unless they came otherwise than by the rules. */
