@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { canonicalPath, canonicalTarget } from "../../../src/modules/seo/redirects/paths.ts";
+import { duringStatements } from "../../support/node/reads.ts";
 import { openStorefront } from "./given.ts";
 
 type Storefront = ReturnType<typeof openStorefront>;
@@ -79,6 +80,33 @@ describe("redirects together", () => {
     expect(shop.refusalOf("seo.updateRedirect", { id, patch: { from: "/c", to: "/b" } })).toBe(
       "redirect-loop",
     );
+  });
+
+  it.each(["https://harbour.example/a", "http://harbour.example/a/?x=1"])(
+    "are none of a path that leads back to itself by way of a domain of the tenant: %s",
+    async (to) => {
+      const shop = openStorefront({ domains: ["harbour.example"] });
+      create(shop, "/a", to);
+      create(shop, "/b", "https://harbour.example/c");
+      await shop.deliverAll();
+      await expect(found(shop, "/a")).rejects.toThrow("not-found");
+      expect(await found(shop, "/b")).toMatchObject({ to: "https://harbour.example/c" });
+    },
+  );
+
+  it("are counted only when there will be one more", () => {
+    const shop = openStorefront();
+    create(shop, "/a", "/b");
+    const countsDuring = (input: object) => {
+      let counts = 0;
+      const seen = (sql: string) => {
+        if (/count\(\*\) from "redirects"/.test(sql)) counts += 1;
+      };
+      duringStatements(shop.tenant.storage, seen, () => shop.must("seo.importRedirect", input));
+      return counts;
+    };
+    expect(countsDuring({ from: "/a", to: "/c" })).toBe(0);
+    expect(countsDuring({ from: "/new", to: "/c" })).toBe(1);
   });
 
   it("never lead to each other, whatever is done", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type SitemapEntry, sitemapXml } from "../../../src/modules/seo/sitemap/stream.ts";
 import { productBody } from "../../support/http/products.ts";
 import { all, type Element, readXml, textOf } from "../../support/xml/read-xml.ts";
 import { openStorefront } from "./given.ts";
@@ -97,6 +98,16 @@ describe("sitemaps", () => {
     expect(await sitemapsOf(shop)).toEqual([]);
   });
 
+  it("name no posts and pages of a shop whose content is off", async () => {
+    const shop = openStorefront({ disabledModules: ["content"] });
+    shop.product("Lamp");
+    shop.post({ translations: [{ locale: "en", title: "Hello", slug: "hello", body: "x" }] });
+    await shop.deliverAll();
+    expect(await everyUrl(shop)).toEqual(["https://shop.example/products/lamp"]);
+    const posts = await shop.text("seo.readSitemap", { ...one, name: "posts" });
+    expect(urlsIn(readXml(posts))).toEqual([]);
+  });
+
   it("list one page where languages share it, and none of a language that is off", async () => {
     const shop = openStorefront({ locales: ["en"] });
     shop.product("Lamp", languages("Lamp", "Lampe"));
@@ -125,5 +136,60 @@ describe("sitemaps", () => {
     );
     expect(Math.max(...listed.map(({ length }) => length))).toBeLessThanOrEqual(10_000);
     expect([listed.flat().length, new Set(listed.flat()).size]).toEqual([50_000, 50_000]);
+  });
+
+  it("of entries in 50 languages stay below 50 MB each, and are sent in small pieces", async () => {
+    const locales = Array.from({ length: 50 }, (_, index) => `en-${String(index + 100)}`);
+    const shop = openStorefront({ locales, defaultLocale: "en-100" });
+    // `#` is the entry.
+    const names = JSON.stringify(locales.map((locale) => [locale, `${locale}-#-${"x".repeat(240)}`, null]));
+    shop.platform.readModel.run(`INSERT INTO sitemap_entries (tenant_id, id, version, type, size, updated_at, names)
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)
+      SELECT '${shop.tenant.id}', printf('prod_%026d', i), 1, 'product', 50, '2026-01-01T00:00:00.000Z',
+        replace('${names}', '#', i) FROM n`);
+    const sitemaps = await sitemapsOf(shop);
+    expect(sitemaps.length).toBe(6);
+    let urls = 0;
+    for (const { searchParams } of sitemaps) {
+      const bounds = { from: searchParams.get("from"), to: searchParams.get("to") };
+      const parts = (await shop.read("seo.readSitemap", {
+        name: "products",
+        ...bounds,
+      })) as AsyncIterable<string>;
+      let size = 0;
+      for await (const part of parts) {
+        expect(part.length).toBeLessThan(2_000_000);
+        size += part.length;
+        urls += part.split("<loc>").length - 1;
+      }
+      expect(size).toBeLessThan(50_000_000);
+    }
+    expect(urls).toBe(60 * 50);
+  });
+});
+
+describe("a sitemap", () => {
+  async function* endless(urls: readonly { readonly locale: string; readonly url: string }[]) {
+    for (;;) yield { urls, updatedAt: "2026-01-01T00:00:00.000Z" };
+  }
+  async function read(entries: AsyncIterable<SitemapEntry>) {
+    let size = 0;
+    let urls = 0;
+    for await (const part of sitemapXml(entries)) {
+      size += part.length;
+      urls += part.split("<loc>").length - 1;
+    }
+    return { size, urls };
+  }
+
+  it("ends although its entries have no pages and never end", async () => {
+    expect(await read(endless([]))).toMatchObject({ urls: 0 });
+  });
+
+  it("has 50,000 URLs and 50 MB at most, however many entries there are", async () => {
+    expect((await read(endless([{ locale: "en", url: "https://shop.example/a" }]))).urls).toBe(50_000);
+    const long = `https://shop.example/${"x".repeat(3_000)}`;
+    const { size } = await read(endless([{ locale: "en", url: long }]));
+    expect(size).toBeLessThanOrEqual(50_000_000);
   });
 });

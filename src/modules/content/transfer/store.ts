@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { PointedError } from "../../../kernel/api/problem.ts";
+import { pointedErrors } from "../../../kernel/api/validation.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { defineTransfer, type Transfer } from "../../../kernel/write/transfer.ts";
 import { type HandleKind, handleConflicts } from "../../translations/index.ts";
+import { type Block, blocksInput } from "../blocks/schema.ts";
 import { nodeState } from "../nodes/schema.ts";
 import { deleteNode, insertNodeState, slugsOf } from "../nodes/store.ts";
 import { termState } from "../terms/schema.ts";
@@ -12,7 +14,10 @@ import { removeTerm, writeTermState } from "../terms/store.ts";
 export const nodeTransfer = defineTransfer(nodeState, {
   event: "content.node.imported",
   hasNames: true,
-  conflicts: (database, { id, state }) => takenSlugs(database, slugsOf(state.kind), id, state),
+  conflicts: (database, { id, state }) => [
+    ...takenSlugs(database, slugsOf(state.kind), id, state),
+    ...unsoundBlocks(state.blocks),
+  ],
   write(database, { id, state }, { at }) {
     deleteNode(database, id);
     insertNodeState(database, state, { at, actor: { kind: "system" }, restoredFrom: null });
@@ -56,6 +61,12 @@ function takenSlugs(
     ...error,
     pointer: error.pointer.replace(/handle$/, "slug"),
   }));
+}
+
+/** What input would refuse, such as links that a browser would run. */
+function unsoundBlocks(blocks: readonly Block[]): readonly PointedError[] {
+  const checked = blocksInput.safeParse(blocks);
+  return checked.success ? [] : pointedErrors(checked.error, "/state/blocks");
 }
 
 function orphans(database: TenantDatabase): readonly string[] {

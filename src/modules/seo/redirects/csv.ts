@@ -5,6 +5,8 @@ import { type RedirectInput, type RedirectReport, redirectInput } from "./schema
 
 export const redirectColumns = ["from", "to", "status"] as const;
 
+const mostColumns = 100;
+
 /** A row of a file, or what is wrong with it. */
 export interface RedirectRow {
   readonly line: number;
@@ -15,13 +17,22 @@ export interface RedirectRow {
 /** Reads a file with a header row that names `from` and `to`, and perhaps `status`. Null if it is no such file. */
 export async function readRedirects(text: string): Promise<readonly RedirectRow[] | null> {
   const { parse } = await import("csv-parse/sync");
+  const most = redirectLimits.rows.value;
   const records = recordsIn(() =>
-    parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
+    parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      // The header, the rows, and one more that says that there are too many. What comes after them is not parsed.
+      to: most + 2,
+      // Further cells become part of the last one, so that their number is bounded.
+      ignore_last_delimiters: mostColumns,
+    }),
   );
   const [header, ...rows] = records ?? [];
   const names = header?.cells.map((name) => name.trim().toLowerCase()) ?? [];
   if (!names.includes("from") || !names.includes("to")) return null;
-  const most = redirectLimits.rows.value;
   const read = rows.slice(0, most).map(({ line, cells }) => rowOf(line, names, cells));
   const next = rows[most];
   return next === undefined ? read : [...read, notRead(next.line, most)];

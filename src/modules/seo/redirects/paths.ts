@@ -1,3 +1,5 @@
+import type { Tenant } from "../../../kernel/access/tenant.ts";
+
 /** A path of the storefront in the one way to write it. Null if it is none. */
 export function canonicalPath(text: string): string | null {
   if (!/^\/(?![/\\])/.test(text) || /[?#\\]/.test(text)) return null;
@@ -44,4 +46,12 @@ export function onStorefront(target: string, origins: readonly string[]): string
 /** The path that a target has on the storefront itself, without query and fragment. Null if it leads elsewhere. */
 export function ownPathOf(target: string): string | null {
   return target.startsWith("/") ? canonicalPath(target.replace(/[?#].*$/s, "")) : null;
+}
+
+/** The origins that lead to the storefront. Its hosts answer with http too, or redirect from there. */
+export function originsOf({
+  corsOrigins,
+  domains,
+}: Pick<Tenant, "corsOrigins" | "domains">): readonly string[] {
+  return [...corsOrigins, ...domains.flatMap((host) => [`https://${host}`, `http://${host}`])];
 }

@@ -17,13 +17,14 @@ export interface Around {
   readonly ahead: Redirect | undefined;
   /** Those that lead to its path: as many as may be led on, and one more. */
   readonly behind: readonly Redirect[];
-  readonly count: number;
+  /** All that there are. Null if the path has one. */
+  readonly count: number | null;
 }
 
 /** Adds a redirect. It leads to the end at once, and so do those that led to its path. */
 export function decideRedirect(id: string, wanted: Wanted, around: Around): Result<readonly NewEvent[]> {
   if (around.same !== undefined) return refused(duplicate(wanted.from));
-  if (around.count >= redirectLimits.redirects.value)
+  if ((around.count ?? 0) >= redirectLimits.redirects.value)
     return refused(refusal("too-large", `A tenant has at most ${redirectLimits.redirects.value} redirects.`));
   const led = ledTo(id, wanted, around);
   if (!led.ok) return led;
@@ -59,7 +60,7 @@ function ledTo(
   const end = ownPathOf(to);
   const others = behind.filter((one) => one.id !== id);
   const loops = end === from || others.some((one) => one.from === end);
-  if (loops) return refused(refusalAt("redirect-loop", "/to", `${wanted} leads back to ${from}.`));
+  if (loops) return refused(loop(loopAt("/to", from, wanted)));
   if (others.length > redirectLimits.ledOn.value) {
     const most = redirectLimits.ledOn.value;
     return refused(refusalAt("too-large", "/from", `More than ${most} redirects lead to ${from}.`));
@@ -71,6 +72,13 @@ function ledTo(
 export function duplicateAt(pointer: string, from: string): PointedError {
   return { pointer, code: "duplicate-redirect", detail: `${from} is redirected already.` };
 }
+
+/** Says that a target leads back. */
+export function loopAt(pointer: string, from: string, to: string): PointedError {
+  return { pointer, code: "redirect-loop", detail: `${to} leads back to ${from}.` };
+}
+
+const loop = (error: PointedError) => refusal("redirect-loop", error.detail, [error]);
 
 function duplicate(from: string) {
   const error = duplicateAt("/from", from);

@@ -1,4 +1,4 @@
-import { count, eq } from "drizzle-orm";
+import { count, eq, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0130_redirects.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -51,12 +51,25 @@ export function readAround(database: TenantDatabase, { from, to }: Pick<Redirect
     .where(eq(redirects.targetPath, from))
     .limit(redirectLimits.ledOn.value + 2)
     .all();
+  const same = redirectFrom(database, from);
   return {
-    same: redirectFrom(database, from),
+    same,
     ahead: path === null ? undefined : redirectFrom(database, path),
     behind: behind.map(({ targetPath: _, ...redirect }) => redirect),
-    count: database.select({ all: count() }).from(redirects).get()?.all ?? 0,
+    // Counting reads them all, and a path that has one gets no further one.
+    count: same === undefined ? countRedirects(database) : null,
   };
+}
+
+function countRedirects(database: TenantDatabase): number {
+  return database.select({ all: count() }).from(redirects).get()?.all ?? 0;
+}
+
+/** Redirects that lead to the path of another, a few of them. There are none, unless they came otherwise than by the rules. */
+export function anyLedOn(database: TenantDatabase): readonly Pick<Redirect, "from" | "to">[] {
+  return database.all<Pick<Redirect, "from" | "to">>(sql`
+    SELECT one.from_path AS "from", one.target AS "to" FROM redirects AS one
+    CROSS JOIN redirects AS other ON other.from_path = one.target_path LIMIT 5`);
 }
 
 /** Writes a redirect, also as another tenant exported it. */

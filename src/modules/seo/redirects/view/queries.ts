@@ -5,6 +5,8 @@ import { alwaysAPage, defineViewQuery } from "../../../../kernel/read/query.ts";
 import { sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { Row } from "../../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../../kernel/values/result.ts";
+import { settingsTag } from "../../../tenants/index.ts";
+import { onStorefront, originsOf, ownPathOf } from "../paths.ts";
 import { type AdminRedirect, adminRedirect, redirectState, storeRedirect } from "../schema.ts";
 import { redirectsTag } from "./project.ts";
 
@@ -36,14 +38,18 @@ export const findRedirect = defineViewQuery({
   input: z.object({ path: z.string() }),
   output: storeRedirect,
   varies: [],
-  reuse: { space: alwaysAPage, tags: () => [redirectsTag] },
-  async run(model, { path }, { tenantId }) {
+  reuse: { space: alwaysAPage, tags: () => [settingsTag, redirectsTag] },
+  async run(model, { path }, { tenantId, ...context }) {
+    const tenant = await context.tenant();
+    if (!tenant.ok) return tenant;
     const [[row] = []] = await model.batch([
       statement(sql`SELECT r.version, r.state, r.state_version FROM redirects AS r INDEXED BY redirects_from
         WHERE r.tenant_id = ${tenantId} AND r.from_path = ${path} AND r.deleted_at IS NULL LIMIT 1`),
     ]);
     const found = row === undefined ? undefined : shown(row);
-    if (found === undefined) return refused(refusal("not-found", "This path has no redirect."));
+    // The tenant's object knows no domains, so one of them can have been taken for a host elsewhere.
+    const isLoop = found !== undefined && ownPathOf(onStorefront(found.to, originsOf(tenant.value))) === path;
+    if (found === undefined || isLoop) return refused(refusal("not-found", "This path has no redirect."));
     return ok({ to: found.to, status: found.status });
   },
 });

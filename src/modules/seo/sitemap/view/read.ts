@@ -8,8 +8,9 @@ import { ok } from "../../../../kernel/values/result.ts";
 import { originOf, settingsTag } from "../../../tenants/index.ts";
 import { sitemapLimits } from "../../limits.ts";
 import { readNames, urlsOf } from "../entries.ts";
-import { type SitemapName, sitemapTypes } from "../types.ts";
-import { entryXml, indexXml, sitemapFrame } from "../xml.ts";
+import { type SitemapEntry, sitemapXml } from "../stream.ts";
+import { listedTypes, type SitemapName, type SitemapType, sitemapTypes } from "../types.ts";
+import { indexXml } from "../xml.ts";
 import { sitemapTag } from "./project.ts";
 
 const fileNames = Object.fromEntries(
@@ -27,7 +28,9 @@ export const readSitemapIndex = defineViewQuery({
   async run(model, _, context) {
     const tenant = await context.tenant();
     if (!tenant.ok) return tenant;
-    const [rows = []] = await model.batch([statement(firstEntries(context.tenantId))]);
+    const [rows = []] = await model.batch([
+      statement(firstEntries(context.tenantId, listedTypes(tenant.value))),
+    ]);
     const origin = originOf(tenant.value, context.origin);
     const sitemaps = rows.map((row, index) => {
       const next = rows[index + 1];
@@ -42,22 +45,31 @@ export const readSitemapIndex = defineViewQuery({
   },
 });
 
+/** Languages that a tenant has at most. Entries can be named in more, which it had before. */
+const mostLanguages = 50;
+/**
+ * What a sitemap holds. Each page names all languages of its entry, so entries weigh as the square of their languages: as many
+ * alternates as these, with long URLs too, stay below the 50 MB that sitemaps.org allows. Entries in one or two languages count
+ * by their URLs.
+ */
+const heaviest = 3 * sitemapLimits.urls.value;
+
 /** The first entry of each sitemap. The languages of an entry stay together, so a sitemap ends before its limit by as many. */
-function firstEntries(tenantId: string) {
-  const types = JSON.stringify(Object.values(sitemapTypes));
+function firstEntries(tenantId: string, listed: readonly SitemapType[]) {
+  const size = sql`min(e.size, ${mostLanguages})`;
+  const weight = sql`${size} * max(${size} + 1, 3)`;
   return sql`WITH listed AS (
-      SELECT e.type, e.id, e.updated_at, sum(e.size) OVER typed - e.size AS before, max(e.size) OVER (PARTITION BY e.type) AS most
-      FROM json_each(${types}) AS known CROSS JOIN sitemap_entries AS e INDEXED BY sitemap_entries_listed
+      SELECT e.type, e.id, e.updated_at, sum(${weight}) OVER typed - ${weight} AS before,
+        max(${weight}) OVER (PARTITION BY e.type) AS most
+      FROM json_each(${JSON.stringify(listed)}) AS known CROSS JOIN sitemap_entries AS e INDEXED BY sitemap_entries_listed
         ON e.tenant_id = ${tenantId} AND e.type = known.value AND e.size > 0
       WINDOW typed AS (PARTITION BY e.type ORDER BY e.id ROWS UNBOUNDED PRECEDING))
     SELECT type, min(id) AS first, max(updated_at) AS updated_at FROM listed
-    GROUP BY type, CAST(before / (${sitemapLimits.urls.value} + 1 - most) AS INTEGER) ORDER BY type, first`;
+    GROUP BY type, CAST(before / (${heaviest} + 1 - most) AS INTEGER) ORDER BY type, first`;
 }
 
-/** Entries that are read at once. */
+/** Entries that are read at once, and names of them: one more may have as many as there are languages. */
 const chunk = 1_000;
-/** What sitemaps.org allows. A sitemap that has grown since its index was read is not cut before. */
-const mostUrls = 50_000;
 
 const names = Object.keys(sitemapTypes) as [SitemapName, ...SitemapName[]];
 export const sitemapInput = z.object({
@@ -66,7 +78,7 @@ export const sitemapInput = z.object({
   to: opaqueId.nullable(),
 });
 
-/** Lists pages of one type from an entry on, in as many reads as it has thousands of entries. */
+/** Lists pages of one type from an entry on, in as many reads as it has thousands of names. */
 export const readSitemap = defineViewQuery({
   name: "seo.readSitemap",
   access: "public",
@@ -79,10 +91,13 @@ export const readSitemap = defineViewQuery({
     const requested = originOf(tenant.value, context.origin);
     const type = sitemapTypes[name];
     const range = { tenantId: context.tenantId, type, to: to ?? afterAll };
-    const first = await readEntries(model, range, from ?? "", true);
-    const show = (row: Row) =>
-      urlsOf(tenant.value, { type, id: String(row.id), names: readNames(String(row.names)) }, requested);
-    return ok(xmlOf(first, (after) => readEntries(model, range, after, false), show));
+    const isListed = listedTypes(tenant.value).includes(type);
+    const first = isListed ? await readEntries(model, range, from ?? "", true) : nothing;
+    const show = (row: Row): SitemapEntry => {
+      const entry = { type, id: String(row.id), names: readNames(String(row.names)) };
+      return { urls: urlsOf(tenant.value, entry, requested), updatedAt: String(row.updated_at) };
+    };
+    return ok(sitemapXml(entriesOf(first, (after) => readEntries(model, range, after, false), show)));
   },
 });
 
@@ -95,40 +110,42 @@ interface Range {
   readonly to: string;
 }
 
+/** Entries that were read together, and whether there can be more. */
+interface Chunk {
+  readonly rows: readonly Row[];
+  readonly isLast: boolean;
+}
+
+const nothing: Chunk = { rows: [], isLast: true };
+
 async function readEntries(
   model: ReadModel,
   { tenantId, type, to }: Range,
   from: string,
   isIncluded: boolean,
-): Promise<readonly Row[]> {
+): Promise<Chunk> {
   const beyond = isIncluded ? sql`e.id >= ${from}` : sql`e.id > ${from}`;
   const [rows = []] = await model.batch([
-    statement(sql`SELECT e.id, e.updated_at, e.names FROM sitemap_entries AS e INDEXED BY sitemap_entries_listed
-      WHERE e.tenant_id = ${tenantId} AND e.type = ${type} AND ${beyond} AND e.id < ${to} AND e.size > 0
-      ORDER BY e.id LIMIT ${chunk}`),
+    statement(sql`WITH near AS MATERIALIZED (
+        SELECT e.id, e.size FROM sitemap_entries AS e INDEXED BY sitemap_entries_listed
+        WHERE e.tenant_id = ${tenantId} AND e.type = ${type} AND ${beyond} AND e.id < ${to} AND e.size > 0
+        ORDER BY e.id LIMIT ${chunk}),
+      counted AS (SELECT id, count(*) OVER () AS near, sum(size) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - size AS before FROM near)
+      SELECT e.id, e.updated_at, e.names, c.near FROM counted AS c CROSS JOIN sitemap_entries AS e
+        ON e.tenant_id = ${tenantId} AND e.id = c.id
+      WHERE c.before < ${chunk} ORDER BY c.id`),
   ]);
-  return rows;
+  const near = Number(rows[0]?.near ?? 0);
+  return { rows, isLast: near < chunk && rows.length === near };
 }
 
-async function* xmlOf(
-  first: readonly Row[],
-  readAfter: (id: string) => Promise<readonly Row[]>,
-  show: (row: Row) => ReturnType<typeof urlsOf>,
-): AsyncGenerator<string> {
-  yield sitemapFrame.before;
-  let rows = first;
-  for (let listed = 0; ; ) {
-    let text = "";
-    for (const row of rows) {
-      const urls = show(row);
-      listed += urls.length;
-      if (listed > mostUrls) break;
-      text += entryXml(urls, String(row.updated_at));
-    }
-    if (text !== "") yield text;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < chunk || listed > mostUrls) break;
-    rows = await readAfter(String(last.id));
+async function* entriesOf(
+  first: Chunk,
+  readAfter: (id: string) => Promise<Chunk>,
+  show: (row: Row) => SitemapEntry,
+): AsyncGenerator<SitemapEntry> {
+  for (let { rows, isLast } = first; ; { rows, isLast } = await readAfter(String(rows.at(-1)?.id))) {
+    for (const row of rows) yield show(row);
+    if (isLast) return;
   }
-  yield sitemapFrame.after;
 }
