@@ -1,6 +1,6 @@
 import { exifOf, isExif, isSideways, type Orientation, orientationIn } from "./exif.ts";
 import { foundSize, type SizeFound } from "./size.ts";
-import { type ByteSource, takeAll, Unreadable } from "./source.ts";
+import { type ByteSource, takeAll, Unreadable, unitCounter } from "./source.ts";
 
 /**
  * A JPEG without its metadata: no EXIF but the orientation, no XMP, IPTC, comments or pictures within, and nothing after its end.
@@ -10,7 +10,9 @@ export async function* withoutJpegMetadata(source: ByteSource, found: SizeFound)
   let orientation: Orientation = 1;
   let hasFrame = false;
   yield takeAll(source, 2);
+  const count = unitCounter();
   for (;;) {
+    count();
     const marker = await markerAt(source);
     if (marker === endOfImage) {
       yield Uint8Array.of(0xff, marker);

@@ -1,5 +1,5 @@
 import { foundSize, type SizeFound } from "./size.ts";
-import { type ByteSource, pass, takeAll, Unreadable } from "./source.ts";
+import { type ByteSource, pass, takeAll, Unreadable, unitCounter } from "./source.ts";
 
 /** Chunks that decide how a PNG looks or moves. */
 const kept = new Set(
@@ -10,7 +10,9 @@ const kept = new Set(
 export async function* withoutPngMetadata(source: ByteSource, found: SizeFound): AsyncGenerator<Uint8Array> {
   yield takeAll(source, 8);
   yield header(source, found);
+  const count = unitCounter();
   for (;;) {
+    count();
     const head = await takeAll(source, 8);
     const length = new DataView(head.buffer, head.byteOffset).getUint32(0);
     const name = String.fromCharCode(...head.subarray(4));
