@@ -51,26 +51,36 @@ function formatOf(mediaType: string): ImageFormat | null {
   }
 }
 
-/** Of what nothing could be made, nothing can be made a moment later. */
-const failed = createTtlMap<true>({ ttlMs: 10 * 60 * 1000, capacity: 1_000 });
+/** The bytes, or why there are none: nothing can ever be made of the image, or not at this moment. */
+type Rendered = Uint8Array<ArrayBuffer> | "impossible" | "not-now";
 
-/** Makes a rendition once, and keeps it. Null if nothing can be made of the image. */
+/** Of what nothing could be made, nothing can be made a moment later. */
+const impossible = createTtlMap<true>({ ttlMs: 10 * 60 * 1000, capacity: 1_000 });
+/** What has failed is left alone for a while: many may ask for it. */
+const failing = createTtlMap<true>({ ttlMs: 30_000, capacity: 1_000 });
+
+/** Makes a rendition once, and keeps it. */
 export async function rendered(
   bucket: R2Bucket,
   file: DeliveredFile,
   { key, mediaType, rendition, image }: PlannedRendition,
   engine: ImageEngine,
   now: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
+): Promise<Rendered> {
   const kept = await bucket.get(key);
   if (kept !== null) return new Uint8Array(await kept.arrayBuffer());
-  if (failed.get(key, now) === true) return null;
+  if (impossible.get(key, now) === true) return "impossible";
+  if (failing.get(key, now) === true) return "not-now";
   const original = await bucket.get(file.key);
-  if (original === null) return null;
-  const made = await engine.render(original.body, image, rendition).catch(() => null);
+  if (original === null) return "impossible";
+  const made = await engine.render(original.body, image, rendition).catch(() => "not-now" as const);
+  if (made === "not-now") {
+    failing.set(key, true, now);
+    return made;
+  }
   if (made === null) {
-    failed.set(key, true, now);
-    return null;
+    impossible.set(key, true, now);
+    return "impossible";
   }
   await bucket.put(key, made, { httpMetadata: { contentType: mediaType } });
   // The file was deleted in the meantime, and nobody would remove this.
