@@ -1,7 +1,7 @@
 import type { DeliveredFile } from "../../kernel/api/delivery.ts";
 import type { ImageFormat, Rendition } from "../../kernel/api/rendition.ts";
 import { createTtlMap } from "../../kernel/values/ttl-map.ts";
-import type { ImageEngine, StoredImage } from "../../platform/images/image.ts";
+import type { ImageEngine, OpenImage, StoredImage } from "../../platform/images/image.ts";
 import type { AskedRendition } from "./request.ts";
 
 /** Another size or format of an image, and where it is kept. */
@@ -67,18 +67,18 @@ export async function rendered(
   engine: ImageEngine,
   now: number,
 ): Promise<Rendered> {
-  const kept = await bucket.get(key);
-  if (kept !== null) return new Uint8Array(await kept.arrayBuffer());
+  const kept = await bytesAt(bucket, key);
+  if (kept !== null) return kept;
   if (impossible.get(key, now) === true) return "impossible";
   if (failing.get(key, now) === true) return "not-now";
-  const original = await bucket.get(file.key);
-  if (original === null) return "impossible";
-  const made = await engine.render(original.body, image, rendition).catch(() => "not-now" as const);
+  const { open, found } = opening(bucket, file.key, key);
+  const made = await engine.render(open, image, rendition).catch(() => "not-now" as const);
   if (made === "not-now") {
     failing.set(key, true, now);
     return made;
   }
   if (made === null) {
+    if (found.rendition !== null) return found.rendition;
     impossible.set(key, true, now);
     return "impossible";
   }
@@ -86,4 +86,19 @@ export async function rendered(
   // The file was deleted in the meantime, and nobody would remove this.
   if ((await bucket.head(file.key)) === null) await bucket.delete(key);
   return new Uint8Array(made);
+}
+
+async function bytesAt(bucket: R2Bucket, key: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const object = await bucket.get(key);
+  return object === null ? null : new Uint8Array(await object.arrayBuffer());
+}
+
+/** Opens a file for its rendition, unless another request has made that during a wait. */
+function opening(bucket: R2Bucket, fileKey: string, key: string) {
+  const found: { rendition: Uint8Array<ArrayBuffer> | null } = { rendition: null };
+  const open: OpenImage = async (hasWaited) => {
+    if (hasWaited) found.rendition = await bytesAt(bucket, key);
+    return found.rendition === null ? ((await bucket.get(fileKey))?.body ?? null) : null;
+  };
+  return { open, found };
 }

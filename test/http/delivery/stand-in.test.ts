@@ -48,7 +48,7 @@ describe("a file that stands in for its rendition", () => {
     expect(await ask("animated", animated)).toEqual({ text: "original", lifetime: forEver, puts: 1 });
   });
 
-  it("is gone when the rendition can be made", async () => {
+  it("gives way when the rendition can be made", async () => {
     const made: Render = async () => new TextEncoder().encode("made");
     expect(await ask("made", made)).toEqual({ text: "made", lifetime: forEver, puts: 1 });
   });
