@@ -8,13 +8,14 @@ import { opaqueId, parseId, platformIds } from "../../kernel/values/id.ts";
 import { createTtlMap } from "../../kernel/values/ttl-map.ts";
 import { openInvoker } from "../../operations/open.ts";
 import { imageEngineOf } from "../../platform/images/engine.ts";
+import type { ImageEngine } from "../../platform/images/image.ts";
 import { type Page, page } from "../pages/page.ts";
 import { problemResponse } from "../response/problem-json.ts";
 import type { Scope } from "../scope.ts";
 import { cachedFile, keepInCache } from "./cache.ts";
 import { deliverableOf } from "./deliverable.ts";
-import { planOf } from "./rendered.ts";
-import { askedRendition, nothingHere } from "./request.ts";
+import { type PlannedRendition, planOf } from "./rendered.ts";
+import { askedRendition, namesFocalPoint, nothingHere } from "./request.ts";
 import { deliver } from "./response.ts";
 
 /** Paths of files that modules deliver. */
@@ -37,6 +38,20 @@ async function answer(scope: Scope, delivery: Delivery, tenantName: string, id: 
   if (file === null) return problemResponse(scope, nothingHere);
   const engine = imageEngineOf(scope.env);
   const plan = asked.value === null ? null : planOf(file, asked.value, engine);
+  const response = await answerPlanned(scope, file, plan, engine);
+  // What is cropped around another point than the address says is no lasting answer.
+  const isCropped = plan?.rendition.fit === "cover" && response.status < 400;
+  if (isCropped && !namesFocalPoint(scope.url.searchParams, file))
+    response.headers.set("Cache-Control", "no-cache");
+  return response;
+}
+
+async function answerPlanned(
+  scope: Scope,
+  file: DeliveredFile,
+  plan: PlannedRendition | null,
+  engine: ImageEngine,
+): Promise<Response> {
   const variant = plan?.variant ?? "original";
   const cached = await cachedFile(scope, file, variant);
   if (cached !== null) return cached;
