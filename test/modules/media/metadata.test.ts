@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { SizeFound } from "../../../src/modules/media/bytes/detect.ts";
 import { withoutJpegMetadata } from "../../../src/modules/media/bytes/jpeg.ts";
 import { withoutMovieMetadata } from "../../../src/modules/media/bytes/movie.ts";
 import { withoutPngMetadata } from "../../../src/modules/media/bytes/png.ts";
-import type { SizeFound } from "../../../src/modules/media/bytes/size.ts";
 import { openSource, Unreadable } from "../../../src/modules/media/bytes/source.ts";
 import { withoutWebpMetadata } from "../../../src/modules/media/bytes/webp.ts";
 import { ascii, concat, inChunks, joined, textOf, uint32 } from "../../support/media/bytes.ts";

@@ -1,5 +1,5 @@
+import { foundSize, type SizeFound } from "./detect.ts";
 import { exifOf, isExif, isSideways, type Orientation, orientationIn } from "./exif.ts";
-import { foundSize, type SizeFound } from "./size.ts";
 import { type ByteSource, takeAll, Unreadable, unitCounter } from "./source.ts";
 
 /**

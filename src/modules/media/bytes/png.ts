@@ -1,4 +1,4 @@
-import { foundSize, type SizeFound } from "./size.ts";
+import { foundSize, type SizeFound } from "./detect.ts";
 import { type ByteSource, pass, takeAll, Unreadable, unitCounter } from "./source.ts";
 
 /** Chunks that decide how a PNG looks or moves. */

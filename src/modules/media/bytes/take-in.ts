@@ -1,13 +1,12 @@
 import { refusal } from "../../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import { detectType, headBytes, sizeOf } from "./detect.ts";
+import { detectType, headBytes, type SizeFound, sizeOf } from "./detect.ts";
 import { cleanDrawing } from "./drawing.ts";
 import { withoutJpegMetadata } from "./jpeg.ts";
 import { withoutMovieMetadata } from "./movie.ts";
 import { fileNameOf } from "./names.ts";
 import { withoutPngMetadata } from "./png.ts";
 import type { SentFile } from "./sent-file.ts";
-import type { SizeFound } from "./size.ts";
 import { type ByteSource, openSource, pass } from "./source.ts";
 import { kindOf, mediaTypeNamed } from "./types.ts";
 import { withoutWebpMetadata } from "./webp.ts";
