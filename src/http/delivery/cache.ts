@@ -22,12 +22,12 @@ export async function cachedFile(
     const bytes = await found.arrayBuffer();
     return bytes.slice(range.offset, range.offset + range.length);
   };
-  const response = await deliver(scope.request, file, { mediaType, tag, size, open });
+  const response = await deliver(scope.request, file, { mediaType, tag, size, isForNow: false, open });
   response?.headers.set("Cache-Status", "rustok; hit");
   return response;
 }
 
-/** Keeps a whole file in the data center's cache. */
+/** Keeps a whole file in the data center's cache, unless it stands in for another. */
 export function keepInCache(
   scope: Scope,
   file: DeliveredFile,
@@ -36,11 +36,12 @@ export function keepInCache(
   response: Response,
 ): Response {
   response.headers.set("Cache-Status", "rustok; fwd=miss");
-  if (!isOn(scope) || response.status !== 200 || response.body === null || deliverable.size > mostBytes)
+  const { size, isForNow } = deliverable;
+  if (!isOn(scope) || isForNow || response.status !== 200 || response.body === null || size > mostBytes)
     return response;
   const [kept, answered] = response.body.tee();
   const headers = fileHeaders(file, deliverable);
-  headers.set("X-File-Size", String(deliverable.size));
+  headers.set("X-File-Size", String(size));
   const put = caches.default.put(urlOf(file, variant), new Response(kept, { headers }));
   scope.background(put.catch(() => undefined));
   return new Response(answered, response);

@@ -8,13 +8,15 @@ import { opaqueId, parseId, platformIds } from "../../kernel/values/id.ts";
 import { createTtlMap } from "../../kernel/values/ttl-map.ts";
 import { openInvoker } from "../../operations/open.ts";
 import { imageEngineOf } from "../../platform/images/engine.ts";
+import type { ImageEngine } from "../../platform/images/image.ts";
 import { type Page, page } from "../pages/page.ts";
 import { problemResponse } from "../response/problem-json.ts";
 import type { Scope } from "../scope.ts";
 import { cachedFile, keepInCache } from "./cache.ts";
-import { planOf, rendered } from "./rendered.ts";
-import { askedRendition, nothingHere } from "./request.ts";
-import { type Deliverable, deliver } from "./response.ts";
+import { deliverableOf } from "./deliverable.ts";
+import { type PlannedRendition, planOf } from "./rendered.ts";
+import { askedRendition, namesFocalPoint, nothingHere } from "./request.ts";
+import { deliver } from "./response.ts";
 
 /** Paths of files that modules deliver. */
 export function deliveryPages({ modules }: Registry): readonly Page[] {
@@ -36,15 +38,24 @@ async function answer(scope: Scope, delivery: Delivery, tenantName: string, id: 
   if (file === null) return problemResponse(scope, nothingHere);
   const engine = imageEngineOf(scope.env);
   const plan = asked.value === null ? null : planOf(file, asked.value, engine);
+  const response = await answerPlanned(scope, file, plan, engine);
+  // What is cropped around another point than the address says is no lasting answer.
+  const isCropped = plan?.rendition.fit === "cover" && response.status < 400;
+  if (isCropped && !namesFocalPoint(scope.url.searchParams, file))
+    response.headers.set("Cache-Control", "no-cache");
+  return response;
+}
+
+async function answerPlanned(
+  scope: Scope,
+  file: DeliveredFile,
+  plan: PlannedRendition | null,
+  engine: ImageEngine,
+): Promise<Response> {
   const variant = plan?.variant ?? "original";
   const cached = await cachedFile(scope, file, variant);
   if (cached !== null) return cached;
-  const { MEDIA: bucket } = scope.env;
-  const bytes = plan === null ? null : await rendered(bucket, file, plan, engine, scope.now);
-  const deliverable =
-    plan === null || bytes === null
-      ? originalOf(bucket, file)
-      : madeOf(file, plan.variant, plan.mediaType, bytes);
+  const deliverable = await deliverableOf(scope, file, plan, engine);
   const response = await deliver(scope.request, file, deliverable);
   if (response === null) return problemResponse(scope, nothingHere);
   return keepInCache(scope, file, variant, deliverable, response);
@@ -92,32 +103,4 @@ function sessionIn({ now, requestId }: Scope, tenant: Tenant) {
     correlationId: requestId,
     effects: noEffects(),
   };
-}
-
-function originalOf(bucket: R2Bucket, { key, mediaType, size }: DeliveredFile): Deliverable {
-  return {
-    mediaType,
-    size,
-    tag: tagOf(key),
-    open: async (range) => (await bucket.get(key, range === null ? {} : { range }))?.body ?? null,
-  };
-}
-
-function madeOf(
-  { renditions }: DeliveredFile,
-  variant: string,
-  mediaType: string,
-  bytes: Uint8Array<ArrayBuffer>,
-): Deliverable {
-  return {
-    mediaType,
-    size: bytes.length,
-    tag: tagOf(`${renditions}${variant}`),
-    open: async (range) => (range === null ? bytes : bytes.slice(range.offset, range.offset + range.length)),
-  };
-}
-
-/** A file never changes, so its place says what it is. */
-function tagOf(key: string): string {
-  return `"${key.slice(key.indexOf("/") + 1).replaceAll("/", ".")}"`;
 }

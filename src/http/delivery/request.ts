@@ -1,3 +1,4 @@
+import type { DeliveredFile } from "../../kernel/api/delivery.ts";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import { type ImageFormat, imageFormats } from "../../kernel/api/rendition.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
@@ -50,6 +51,14 @@ function readFormat(query: URLSearchParams): Result<ImageFormat | null> {
   return refused(
     refusalAt("validation-failed", "/query/format", `format is one of ${imageFormats.join(", ")}.`),
   );
+}
+
+/** Whether an address is that of the file's focal point. The addresses of files without one name none. */
+export function namesFocalPoint(
+  query: URLSearchParams,
+  { focalPoint }: Pick<DeliveredFile, "focalPoint">,
+): boolean {
+  return query.get("fp") === (focalPoint === null ? null : `${focalPoint.x}-${focalPoint.y}`);
 }
 
 export const nothingHere = refusal("not-found", "There is no such file.");

@@ -7,6 +7,8 @@ export interface Deliverable {
   readonly mediaType: string;
   readonly tag: string;
   readonly size: number;
+  /** Whether it stands in for what can't be made at this moment. Nobody keeps it for long. */
+  readonly isForNow: boolean;
   readonly open: (range: ByteRange | null) => Promise<BodyInit | null>;
 }
 
@@ -14,8 +16,14 @@ export interface Deliverable {
 const filePolicy =
   "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
+const forEver = "public, max-age=31536000, immutable";
+const forNow = "public, max-age=60";
+
 /** The header fields of a file. It never changes, and pages of any origin may show it. */
-export function fileHeaders({ name, isShown }: DeliveredFile, { mediaType, tag }: Deliverable): Headers {
+export function fileHeaders(
+  { name, isShown }: DeliveredFile,
+  { mediaType, tag, isForNow }: Deliverable,
+): Headers {
   const spelled = encodeURIComponent(name).replaceAll(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16)}`,
@@ -24,7 +32,7 @@ export function fileHeaders({ name, isShown }: DeliveredFile, { mediaType, tag }
     "Content-Type": mediaType,
     "Content-Disposition": `${isShown ? "inline" : "attachment"}; filename*=UTF-8''${spelled}`,
     "Content-Security-Policy": filePolicy,
-    "Cache-Control": "public, max-age=31536000, immutable",
+    "Cache-Control": isForNow ? forNow : forEver,
     ETag: tag,
     "Accept-Ranges": "bytes",
     "Access-Control-Allow-Origin": "*",

@@ -12,7 +12,9 @@ export function openImagesBinding(images: ImagesBinding): ImageEngine {
     formats: ["jpeg", "png", "webp", "avif"],
     takes: ({ mediaType, width, height }) =>
       decodable.includes(mediaType) && width * height <= imageLimits.servicePixels.value,
-    async render(bytes, _, { width, height, fit, format, focalPoint }) {
+    async render(open, _, { width, height, fit, format, focalPoint }) {
+      const bytes = await open(false);
+      if (bytes === null) return null;
       const isCropped = fit === "cover" && width !== null && height !== null;
       const gravity = { x: focalPoint.x / 100, y: focalPoint.y / 100, mode: "box-center" as const };
       const made = await images

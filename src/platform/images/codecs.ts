@@ -16,7 +16,9 @@ import { defaultOptions as webpOptions } from "@jsquash/webp/meta.js";
 import type { ImageFormat, Rendition } from "../../kernel/api/rendition.ts";
 import { bytesOf } from "./bytes.ts";
 import { type Cut, cutOf } from "./geometry.ts";
-import type { StoredImage } from "./image.ts";
+import { pixelsInHeader } from "./header.ts";
+import type { OpenImage, StoredImage } from "./image.ts";
+import { createTurns } from "./turns.ts";
 
 /** Pixels of four bytes each. */
 interface Pixels {
@@ -25,17 +27,19 @@ interface Pixels {
   readonly height: number;
 }
 
-let earlier: Promise<unknown> = Promise.resolve();
+/** A render takes a second or two, and the reading of its file hardly longer. */
+const turns = createTurns({ workMs: 8_000, mostWaits: 100 });
 
 /** Renders one image at a time, because the memory of an isolate has room for one. */
 export function renderOneByOne(
-  bytes: ReadableStream<Uint8Array>,
+  open: OpenImage,
   image: StoredImage,
   rendition: Rendition,
 ): Promise<Uint8Array | null> {
-  const rendered = earlier.then(() => render(bytes, image, rendition));
-  earlier = rendered.catch(() => undefined);
-  return rendered;
+  return turns.take(async (hasWaited) => {
+    const stream = await open(hasWaited);
+    return stream === null ? null : render(stream, image, rendition);
+  });
 }
 
 async function render(
@@ -44,8 +48,10 @@ async function render(
   rendition: Rendition,
 ): Promise<Uint8Array | null> {
   const bytes = await bytesOf(stream);
+  const pixels = pixelsInHeader(bytes, mediaType);
+  // A decoder makes room for what the header says, and that may be more than what is known of the file.
+  if (pixels === null || pixels > width * height) return null;
   const decoded = await decode(bytes, mediaType).catch(() => null);
-  // Its head said another size than the decoder has found.
   if (decoded === null || decoded.width * decoded.height > width * height) return null;
   return encode(await scaled(decoded, cutOf(decoded, rendition)), rendition.format);
 }

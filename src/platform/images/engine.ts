@@ -15,8 +15,8 @@ const codecs: ImageEngine = {
     decodable.includes(mediaType) &&
     size <= imageLimits.renderedBytes.value &&
     width * height <= imageLimits.renderedPixels.value,
-  async render(bytes, image, rendition) {
+  async render(open, image, rendition) {
     const { renderOneByOne } = await import("./codecs.ts");
-    return renderOneByOne(bytes, image, rendition);
+    return renderOneByOne(open, image, rendition);
   },
 };

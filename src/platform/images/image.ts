@@ -9,17 +9,16 @@ export interface StoredImage {
   readonly height: number;
 }
 
+/** Opens the file of an image. Null if nothing is to be made of it any more, which may be so after some time. */
+export type OpenImage = (hasWaited: boolean) => Promise<ReadableStream<Uint8Array> | null>;
+
 /** Makes other sizes and formats of images. */
 export interface ImageEngine {
   readonly formats: readonly ImageFormat[];
   /** Whether it can make something of an image. */
   takes(image: StoredImage): boolean;
-  /** Null if there is nothing to be made of it: it moves, or is damaged. */
-  render(
-    bytes: ReadableStream<Uint8Array>,
-    image: StoredImage,
-    rendition: Rendition,
-  ): Promise<Uint8Array | null>;
+  /** Null if there is nothing to be made of it: it moves, is damaged, or could not be opened. */
+  render(open: OpenImage, image: StoredImage, rendition: Rendition): Promise<Uint8Array | null>;
 }
 
 export const imageLimits = defineLimits({

@@ -118,9 +118,14 @@ describe("other sizes and formats of an image", () => {
     const patched = await send("patch", `/v1/admin/media/${file.id}`, { key: tenant.adminKey, body });
     const url = String(Object(patched.body).url);
     expect(url).toContain("?fp=90-50");
+    const headers = { "Consistency-Token": patched.headers.get("Consistency-Token") ?? "" };
+    await send("get", "/v1/admin/media", { key: tenant.adminKey, headers });
     const right = await fetchFile(`${url}&w=64&h=64&fit=cover`);
     expect(imageSize(right.bytes)).toMatchObject({ width: 64, height: 64 });
     expect(await storedKeys(`${tenant.id}/${file.id}/r/`)).toHaveLength(1);
+    expect(right.headers.get("Cache-Control")).toContain("immutable");
+    const elsewhere = await fetchFile(`${file.url}?fp=10-50&w=64&h=64&fit=cover`);
+    expect(elsewhere.headers.get("Cache-Control")).toBe("no-cache");
   });
 
   it("are never larger than it is", async () => {

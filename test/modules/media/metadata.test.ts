@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type SizeFound, withoutJpegMetadata } from "../../../src/modules/media/bytes/jpeg.ts";
+import type { SizeFound } from "../../../src/modules/media/bytes/detect.ts";
+import { withoutJpegMetadata } from "../../../src/modules/media/bytes/jpeg.ts";
 import { withoutMovieMetadata } from "../../../src/modules/media/bytes/movie.ts";
 import { withoutPngMetadata } from "../../../src/modules/media/bytes/png.ts";
 import { openSource, Unreadable } from "../../../src/modules/media/bytes/source.ts";
@@ -44,6 +45,16 @@ describe("a JPEG", () => {
     expect((await cleanJpeg(clean)).clean).toEqual(clean);
   });
 
+  it("is unreadable if it says its size twice, as its decoder would believe the other one", async () => {
+    const size = (side: number) =>
+      concat([0xff, 0xc0, 0, 11, 8, side >> 8, side & 0xff, side >> 8, side & 0xff], [1, 1, 0x11, 0]);
+    const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2];
+    const jpeg = (...frames: readonly Uint8Array[]) =>
+      concat([0xff, 0xd8], ...frames.flatMap((frame) => [frame, scan]), [0xff, 0xd9]);
+    expect((await cleanJpeg(jpeg(size(20_000)))).found).toEqual({ width: 20_000, height: 20_000 });
+    await expect(cleanJpeg(jpeg(size(20_000), size(16)))).rejects.toThrow(Unreadable);
+  });
+
   it("is unreadable if it is cut off anywhere", async () => {
     const whole = jpegWithMetadata();
     const end = textOf(whole).indexOf("<html>");
@@ -56,21 +67,39 @@ const chunkOf = (name: string, data: Uint8Array) => concat(uint32(data.length), 
 
 describe("a PNG", () => {
   const head = concat([0x89], ascii("PNG\r\n\u001a\n"));
-  const parts = { head: chunkOf("IHDR", new Uint8Array(13)), data: chunkOf("IDAT", ascii("pixels")) };
+  const sized = (side: number) => chunkOf("IHDR", concat(uint32(side), uint32(side), new Uint8Array(5)));
+  const parts = { head: sized(7), data: chunkOf("IDAT", ascii("pixels")) };
   const end = chunkOf("IEND", new Uint8Array(0));
+
+  const cleanPng = async (bytes: Uint8Array, chunk = 8) => {
+    const found: SizeFound = { width: null, height: null };
+    const clean = await joined(withoutPngMetadata(openSource(inChunks(bytes, chunk)), found));
+    return { clean, found };
+  };
 
   it.each(sizes)("loses its texts and EXIF, and what comes after its end, in chunks of %i", async (chunk) => {
     const secrets = ["eXIf", "tEXt", "iTXt", "zTXt", "tIME", "prVt"].map((name) =>
       chunkOf(name, ascii("GPS")),
     );
     const png = concat(head, parts.head, ...secrets, parts.data, end, ascii("<script>"));
-    const clean = await joined(withoutPngMetadata(openSource(inChunks(png, chunk))));
+    const { clean, found } = await cleanPng(png, chunk);
     expect(clean).toEqual(concat(head, parts.head, parts.data, end));
+    expect(found).toEqual({ width: 7, height: 7 });
   });
 
   it("is unreadable without its end", async () => {
     const png = concat(head, parts.head, parts.data);
-    await expect(joined(withoutPngMetadata(openSource(inChunks(png, 8))))).rejects.toThrow(Unreadable);
+    await expect(cleanPng(png)).rejects.toThrow(Unreadable);
+  });
+
+  it("is unreadable if its first chunk is not its size, or if it has two sizes", async () => {
+    for (const chunks of [
+      [chunkOf("CgBI", new Uint8Array(4)), sized(20_000)],
+      [parts.data, sized(20_000)],
+      [sized(16), sized(20_000)],
+      [chunkOf("IHDR", new Uint8Array(14))],
+    ])
+      await expect(cleanPng(concat(head, ...chunks, parts.data, end))).rejects.toThrow(Unreadable);
   });
 });
 

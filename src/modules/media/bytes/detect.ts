@@ -22,14 +22,23 @@ function isDrawing(head: Uint8Array): boolean {
   );
 }
 
+/** What is found out about an image while it passes. */
+export interface SizeFound {
+  width: number | null;
+  height: number | null;
+}
+
+/** A size as a header says it, where zero says nothing. */
+export function foundSize(width: number | undefined, height: number | undefined): SizeFound {
+  return { width: pixels(width), height: pixels(height) };
+}
+
 /** The size of an image in pixels, by its first bytes. */
-export async function sizeOf(
-  head: Uint8Array,
-): Promise<{ readonly width: number | null; readonly height: number | null }> {
+export async function sizeOf(head: Uint8Array): Promise<SizeFound> {
   const { imageSize } = await import("image-size");
   try {
     const { width, height } = imageSize(head);
-    return { width: pixels(width), height: pixels(height) };
+    return foundSize(width, height);
   } catch {
     return { width: null, height: null };
   }

@@ -1,11 +1,6 @@
+import { foundSize, type SizeFound } from "./detect.ts";
 import { exifOf, isExif, isSideways, type Orientation, orientationIn } from "./exif.ts";
-import { type ByteSource, takeAll, Unreadable } from "./source.ts";
-
-/** What is found out about an image while it passes. */
-export interface SizeFound {
-  width: number | null;
-  height: number | null;
-}
+import { type ByteSource, takeAll, Unreadable, unitCounter } from "./source.ts";
 
 /**
  * A JPEG without its metadata: no EXIF but the orientation, no XMP, IPTC, comments or pictures within, and nothing after its end.
@@ -13,8 +8,11 @@ export interface SizeFound {
  */
 export async function* withoutJpegMetadata(source: ByteSource, found: SizeFound): AsyncGenerator<Uint8Array> {
   let orientation: Orientation = 1;
+  let hasFrame = false;
   yield takeAll(source, 2);
+  const count = unitCounter();
   for (;;) {
+    count();
     const marker = await markerAt(source);
     if (marker === endOfImage) {
       yield Uint8Array.of(0xff, marker);
@@ -33,7 +31,12 @@ export async function* withoutJpegMetadata(source: ByteSource, found: SizeFound)
       if (orientation !== 1) yield segment(marker, exifOf(orientation));
       continue;
     }
-    if (isFrame(marker)) readSize(content, orientation, found);
+    if (isFrame(marker)) {
+      // A decoder believes the first one, whatever comes later.
+      if (hasFrame) throw new Unreadable("The JPEG has two sizes.");
+      hasFrame = true;
+      readSize(content, orientation, found);
+    }
     if (isKept(marker, content)) yield segment(marker, content);
     if (marker === startOfScan) yield* scan(source);
   }
@@ -77,7 +80,8 @@ function readSize(content: Uint8Array, orientation: Orientation, found: SizeFoun
   if (content.length < 5) throw new Unreadable("The JPEG has no size.");
   const view = new DataView(content.buffer, content.byteOffset);
   const [height, width] = [view.getUint16(1), view.getUint16(3)];
-  [found.width, found.height] = isSideways(orientation) ? [height, width] : [width, height];
+  const [across, down] = isSideways(orientation) ? [height, width] : [width, height];
+  Object.assign(found, foundSize(across, down));
 }
 
 function segment(marker: number, content: Uint8Array): Uint8Array {

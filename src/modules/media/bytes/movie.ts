@@ -1,4 +1,4 @@
-import { type ByteSource, pass, takeAll, Unreadable } from "./source.ts";
+import { type ByteSource, pass, takeAll, Unreadable, unitCounter } from "./source.ts";
 
 /** Boxes that have other boxes. */
 const containers = ["moov", "trak"];
@@ -8,8 +8,10 @@ const free = new TextEncoder().encode("free");
 
 /** An MP4 without its metadata. Nothing moves, because places within are told by their numbers: metadata becomes zeros. */
 export async function* withoutMovieMetadata(source: ByteSource): AsyncGenerator<Uint8Array> {
+  const count = unitCounter();
   for (;;) {
     if ((await source.peek(1)).length === 0) return;
+    count();
     const head = await takeAll(source, 8);
     const view = new DataView(head.buffer, head.byteOffset);
     const name = String.fromCharCode(...head.subarray(4));

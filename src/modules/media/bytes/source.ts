@@ -37,13 +37,22 @@ export function openSource(chunks: AsyncIterable<Uint8Array>): ByteSource {
     return held.subarray(start, Math.min(end, start + count));
   };
   const next = async () => {
-    if (start === end) return read();
+    if (start === end) {
+      const chunk = await read();
+      if (chunk === null) return null;
+      [held, start, end] = [chunk, 0, chunk.length];
+    }
     const rest = held.subarray(start, end);
-    [held, start, end] = [new Uint8Array(0), 0, 0];
+    // It stays held, because most of it may come back.
+    start = end;
     return rest;
   };
   const putBack = (bytes: Uint8Array) => {
     if (bytes.length === 0) return;
+    if (bytes.buffer === held.buffer && bytes.byteOffset + bytes.length === held.byteOffset + start) {
+      start -= bytes.length;
+      return;
+    }
     const rest = held.subarray(start, end);
     held = new Uint8Array(bytes.length + rest.length);
     held.set(bytes);
@@ -72,6 +81,18 @@ export async function* pass(source: ByteSource, count: number): AsyncGenerator<U
     left -= taken.length;
     yield taken;
   }
+}
+
+/** A file has fewer segments, chunks or boxes. Each takes time, and a file of nothing else has a hundred million of them. */
+const mostUnits = 100_000;
+
+/** Counts the units of a file. Throws at the first too many. */
+export function unitCounter(): () => void {
+  let units = 0;
+  return () => {
+    units += 1;
+    if (units > mostUnits) throw new Unreadable("The file is in too many pieces.");
+  };
 }
 
 /** A file that is not what its beginning says it is. */

@@ -1,8 +1,8 @@
 import { refusal } from "../../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import { detectType, headBytes, sizeOf } from "./detect.ts";
+import { detectType, headBytes, type SizeFound, sizeOf } from "./detect.ts";
 import { cleanDrawing } from "./drawing.ts";
-import { type SizeFound, withoutJpegMetadata } from "./jpeg.ts";
+import { withoutJpegMetadata } from "./jpeg.ts";
 import { withoutMovieMetadata } from "./movie.ts";
 import { fileNameOf } from "./names.ts";
 import { withoutPngMetadata } from "./png.ts";
@@ -35,18 +35,21 @@ export async function takeIn({ bytes, name, declared }: SentFile): Promise<Resul
     const detail = `The content is ${mediaType}, not ${declared.slice(0, 100)}.`;
     return refused(refusal("media-type-mismatch", detail));
   }
-  const found: SizeFound =
-    kindOf(mediaType) === "image" ? { ...(await sizeOf(head)) } : { width: null, height: null };
+  const isSized = kindOf(mediaType) === "image" && !sizedWhileRead.includes(mediaType);
+  const found: SizeFound = isSized ? { ...(await sizeOf(head)) } : { width: null, height: null };
   const cleaned = clean(mediaType, source, found);
   return ok({ name: fileNameOf(name, mediaType), mediaType, bytes: cleaned, size: () => ({ ...found }) });
 }
+
+/** What cleans them reads their size where a decoder reads it. */
+const sizedWhileRead = ["image/jpeg", "image/png"];
 
 async function* clean(mediaType: string, source: ByteSource, found: SizeFound): AsyncGenerator<Uint8Array> {
   switch (mediaType) {
     case "image/jpeg":
       return yield* withoutJpegMetadata(source, found);
     case "image/png":
-      return yield* withoutPngMetadata(source);
+      return yield* withoutPngMetadata(source, found);
     case "image/webp":
       return yield* withoutWebpMetadata(source);
     case "video/mp4":

@@ -1,4 +1,4 @@
-import { type ByteSource, pass, takeAll, Unreadable } from "./source.ts";
+import { type ByteSource, pass, takeAll, Unreadable, unitCounter } from "./source.ts";
 
 const metadata = ["EXIF", "XMP "];
 /** The flags that announce them. */
@@ -12,7 +12,9 @@ export async function* withoutWebpMetadata(source: ByteSource): AsyncGenerator<U
   const head = await takeAll(source, 12);
   yield head;
   let left = new DataView(head.buffer, head.byteOffset).getUint32(4, true) - 4;
+  const count = unitCounter();
   while (left >= 8) {
+    count();
     const chunk = await takeAll(source, 8);
     const name = String.fromCharCode(...chunk.subarray(0, 4));
     const length = new DataView(chunk.buffer, chunk.byteOffset).getUint32(4, true);

@@ -50,7 +50,8 @@ export const uploadMedia = defineWorkflow({
       { step: "begin", unguarded: true },
     );
     if (!begun.ok) return begun;
-    const stored = await store(begun.value.id, taken.value, size, context, files);
+    const upload = { id: begun.value.id, most: size, inParts: false };
+    const stored = await store(upload, taken.value, context, files);
     if (stored.ok) await showSoon(context, projections);
     return stored;
   },
@@ -66,9 +67,8 @@ async function showSoon(
 }
 
 async function store(
-  id: string,
+  { id, most, inParts }: { readonly id: string; readonly most: number; readonly inParts: boolean },
   taken: TakenFile,
-  most: number,
   { invoke, tenantId }: Pick<WorkflowContext, "invoke" | "tenantId">,
   files: Files,
 ): Promise<Result<MediaResponse>> {
@@ -76,7 +76,8 @@ async function store(
   const discard = () => invoke(discardUpload, { id }, { step: "discard", unguarded: true });
   const stored = await writeCleaned(originalOf(tenantId, id), taken, most, files).catch(
     async (error: unknown) => {
-      await discard();
+      // Parts that have arrived stay: the next attempt to complete them may succeed.
+      if (!inParts) await discard();
       throw error;
     },
   );
@@ -204,7 +205,8 @@ export const completeMediaUpload = defineWorkflow({
       await invoke(discardUpload, { id: upload.id }, { step: "discard" });
       return taken;
     }
-    const stored = await store(upload.id, taken.value, upload.size + slackBytes, context, files);
+    const written = { id: upload.id, most: upload.size + slackBytes, inParts: true };
+    const stored = await store(written, taken.value, context, files);
     if (!stored.ok) return stored;
     await files.remove(key);
     await showSoon(context, projections);
