@@ -8,3 +8,8 @@ export const unknownId = "01J00000000000000000000000";
 export function pathWith(route: Route, id: string): string {
   return pathNaming(route.path, id);
 }
+
+/** The path with a query parameter that no route has. */
+export function withUnknownParameter(path: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}surprise=1`;
+}

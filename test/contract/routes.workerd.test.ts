@@ -7,8 +7,8 @@ import { entitled as entitledIn } from "../support/http/entitled.ts";
 import { exampleOf } from "../support/http/examples.ts";
 import { routes, type Sent, send } from "../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../support/http/tenants.ts";
-import { isFleeting, makeThing, withUnknownParameter } from "../support/http/things.ts";
-import { pathWith, unknownId } from "./paths.ts";
+import { isFleeting, makeThing } from "../support/http/things.ts";
+import { pathWith, unknownId, withUnknownParameter } from "./paths.ts";
 import { propertiesOf, wrongValueFor } from "./values.ts";
 
 let mine: MintedTenant;

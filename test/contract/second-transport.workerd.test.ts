@@ -14,7 +14,8 @@ import { entitled, writesComments } from "../support/http/entitled.ts";
 import { exampleOf } from "../support/http/examples.ts";
 import { routes, send } from "../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../support/http/tenants.ts";
-import { isFleeting, makeThing, pathNaming, withUnknownParameter } from "../support/http/things.ts";
+import { isFleeting, makeThing, pathNaming } from "../support/http/things.ts";
+import { withUnknownParameter } from "./paths.ts";
 
 /** Who calls by the second transport. */
 interface Client {

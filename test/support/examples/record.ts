@@ -90,15 +90,11 @@ async function readWhenThere(ask: () => Promise<Answer>): Promise<Answer> {
   return answer;
 }
 
-const questions: Readonly<Record<string, Record<string, string>>> = {
-  "/v1/store/search": { q: "lights" },
-  "/v1/store/redirects": { path: "/old-lamp" },
-};
-
 function queryOf({ method, query, path }: Route): Record<string, string> {
   if (method !== "get" || path.includes("{")) return {};
   const isLimited = query instanceof z.ZodObject && "limit" in query.shape;
-  return { ...questions[path], ...(isLimited ? { limit: "1" } : {}) };
+  const question = path === "/v1/store/search" ? { q: "lights" } : {};
+  return isLimited ? { ...question, limit: "1" } : {};
 }
 
 /** Something for every list. */
@@ -111,7 +107,6 @@ async function fill(send: Send, tenant: MintedTenant): Promise<void> {
       key,
       body: { translations: [{ locale: "en", title: "Lights" }] },
     });
-  await send("post", "/v1/admin/redirects", { key, body: { from: "/old-lamp", to: "/products/lamp" } });
   await publishNodes(send, tenant);
   await send("post", "/v1/ops/relay", { key: platformToken, headers: { "X-Tenant": tenant.slug } });
 }

@@ -247,11 +247,6 @@ export function pathNaming(path: string, names: string): string {
   return path === "/v1/store/redirects" ? `${named}?${redirectQuestion}` : named;
 }
 
-/** The path with a query parameter that no route has. */
-export function withUnknownParameter(path: string): string {
-  return `${path}${path.includes("?") ? "&" : "?"}surprise=1`;
-}
-
 /**
  * Resources that exist only after a failure, or only briefly. They are tested where they can be held in that
  * state.
