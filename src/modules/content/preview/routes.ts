@@ -38,7 +38,7 @@ export const previewRoutes = [
     description:
       "Returns a post or page as the store would, as it is now. Without a host or header that names a tenant, the link names it. The answer is for nobody else: it is never stored, and search engines are told so.",
     operation: readPreview,
-    params: z.object({ link: z.string().min(1).max(200) }),
+    params: z.object({ link: z.string().min(1).max(200).describe("The last part of a preview link.") }),
     query: z.strictObject({ locale: storefrontQuery.locale }),
     input: ({ params: { link }, requestedLocales }) => ({ token: link, requestedLocales }),
     returns: "The draft",

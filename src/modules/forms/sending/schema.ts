@@ -19,7 +19,10 @@ export const formInput = z.strictObject({
 });
 export type FormInput = z.infer<typeof formInput>;
 
-export const formNames = { pageId: opaqueId, blockId: opaqueId };
+export const formNames = {
+  pageId: opaqueId.describe("The page or post that has the form."),
+  blockId: opaqueId.describe("The block that is the form."),
+};
 
 /** The answer to a form: also for what was not kept. */
 export const formReceipt = z.object({

@@ -31,7 +31,7 @@ export const sitemapRoutes = [
     description:
       "Lists what is published and may be indexed, with its other languages. The index has the links to all parts: a part begins with the id `from` and ends before the id `to`.",
     operation: readSitemap,
-    params: z.object({ file: z.enum(files) }),
+    params: z.object({ file: z.enum(files).describe("The sitemap, by what it lists.") }),
     query: z.strictObject({
       from: bound.describe("The id of the first entry."),
       to: bound.describe("The id of the entry after the last one."),
