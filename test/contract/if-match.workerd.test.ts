@@ -9,8 +9,8 @@ const versioned = routes.filter(
   (route) =>
     route.method !== "get" &&
     /\{id\}/.test(route.path) &&
-    // Keys, modules, sessions, passkeys and uploads have no version.
-    !/api-keys|\/modules\/|\/sessions\/|\/passkeys\/|\/uploads\//.test(route.path) &&
+    // Keys, modules, sessions, passkeys and uploads have no version. A link to a draft changes nothing.
+    !/api-keys|\/modules\/|\/sessions\/|\/passkeys\/|\/uploads\/|\/preview-links$/.test(route.path) &&
     !isFleeting(route),
 );
 
