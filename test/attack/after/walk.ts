@@ -28,7 +28,8 @@ interface Walk {
 /** Reads every list of a tenant to its end and everything in it, as staff and as a shopper, in every language. */
 export async function walk(how: Walk): Promise<Walked> {
   const reads = how.plan.operations.filter(
-    ({ method, route }) => method === "GET" && route.tenancy !== "none" && isOfTenant(route.access),
+    ({ method, route }) =>
+      method === "GET" && route.tenancy !== "none" && isOfTenant(route.access) && !asksForSomething(route),
   );
   const answers = new Map<string, string>();
   for (const operation of reads) {
@@ -49,6 +50,11 @@ export async function walk(how: Walk): Promise<Walked> {
 /** What only an account sees is read by whoever made it. */
 function isOfTenant(access: Operation["route"]["access"]): boolean {
   return access !== "customer" && access !== "account";
+}
+
+/** A read that answers one question, such as where a path leads, has nothing to say without it. */
+function asksForSomething({ query }: Operation["route"]): boolean {
+  return query !== undefined && !query.safeParse({}).success;
 }
 
 function localesOf({ queryNames }: Operation, locales: readonly string[]): readonly (string | null)[] {
@@ -83,11 +89,12 @@ async function readEach(
   items: readonly Item[],
   answers: Map<string, string>,
 ): Promise<void> {
-  const names = items.slice(-how.mostSingles).flatMap(({ id, handle }) => {
-    const name = operation.path.includes("{handle}") ? handle : id;
+  const [, field = "id"] = /\{(handle|slug)\}/.exec(operation.path) ?? [];
+  const names = items.slice(-how.mostSingles).flatMap(({ [field]: name }) => {
     return typeof name === "string" ? [name] : [];
   });
-  const parameters = locale === null ? [] : [["locale", locale] as const];
+  const hasLanguages = operation.queryNames.includes("locale");
+  const parameters = locale === null || !hasLanguages ? [] : [["locale", locale] as const];
   await allOf(atOnce, names, (name) =>
     read(how, operation, operation.path.replace(/\{\w+\}/, encodeURIComponent(name)), parameters, answers),
   );

@@ -39,8 +39,8 @@ const form = {
   data: { fields: names.map((name) => ({ name, label: name, type: "textarea" })) },
 };
 
-/** What was sent with a form, thirty times of nearly as many bytes as it can have. */
+/** What was sent with a form, a hundred times of nearly as many bytes as it can have. */
 function fillForm(must: (command: string, input: unknown) => unknown, block: object): void {
-  const fields = Object.fromEntries(names.map((name) => [name, long(5_000)]));
-  for (let index = 0; index < 30; index += 1) must("forms.submitForm", { ...block, fields });
+  const fields = Object.fromEntries(names.map((name) => [name, long(1_300)]));
+  for (let index = 0; index < 100; index += 1) must("forms.submitForm", { ...block, fields });
 }

@@ -56,7 +56,7 @@ const cases: Readonly<Record<string, Case>> = {
   "content.listContentCategories": terms,
   "content.listStoreTags": terms,
   "content.listStoreContentCategories": terms,
-  "forms.listSubmissions": { total: 30, large: true },
+  "forms.listSubmissions": { total: 100, large: true },
   "menus.listMenus": { total: 4, large: false },
   "seo.listRedirects": { total: 120, large: false },
   "content.searchStore": { total: 2 * largeContent.nodes, large: false, input: { q: "summer" } },

@@ -81,8 +81,8 @@ async function openShop(): Promise<Shop> {
   // An endpoint, and a delivery to it.
   others["/v1/admin/api-keys"] = await thingIn(tenant, "/v1/admin/api-keys/{id}/queries/{queryId}");
   others["/v1/admin/webhooks"] = await thingIn(tenant, "/v1/admin/webhooks/{id}/deliveries/{deliveryId}");
-  others["/v1/store/preview"] = await thingIn(tenant, "/v1/store/preview/{link}");
   const { names, token } = await publishNodes(send, tenant);
+  others["/v1/store/preview"] = await thingIn(tenant, "/v1/store/preview/{link}");
   const imported = await dryRunImport(send, tenant);
   const invitation = { email: "grace@shop.example", role: "manager" };
   const invited = await send("post", "/v1/admin/invitations", { key, body: invitation });

@@ -35,8 +35,8 @@ function foreignIds({ town, isStaff, operation }: Target, folder: string, random
 const inPath = (target: Target, random: Random): Omit<Attack, "kind"> | null => {
   const { operation, base } = target;
   if (!operation.path.includes("{") || operation.route.tenancy === "none") return null;
-  // What is read by handle is named alike in every tenant.
-  if (/\{(?:handle|slug)\}/.test(operation.path)) return null;
+  // What is read by handle, or by what it lists, is named alike in every tenant.
+  if (/\{(?:handle|slug|file|location)\}/.test(operation.path)) return null;
   const ids = foreignIds(target, folderOf(operation.path), random);
   if (ids.length === 0) return null;
   const id = oneOf(ids, random);
