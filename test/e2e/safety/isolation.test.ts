@@ -8,7 +8,7 @@ import type { MintedTenant } from "../../support/http/minting.ts";
 import { order } from "../../support/http/orders.ts";
 import { productBody, publishProduct } from "../../support/http/products.ts";
 import { routes } from "../../support/http/sender.ts";
-import { isFleeting, makeThing } from "../../support/http/things.ts";
+import { isFleeting, makeThing, pathNaming } from "../../support/http/things.ts";
 import { commentNamed } from "../../support/magazine/comments.ts";
 import { publishNodes } from "../../support/magazine/content.ts";
 import { dryRunImport } from "../../support/till/imports.ts";
@@ -76,6 +76,7 @@ async function openShop(): Promise<Shop> {
   const { id: location } = identified.parse(created.body);
   const rebuild = await thingIn(tenant, "/v1/ops/rebuilds/{id}");
   await thingIn(tenant, "/v1/store/customers/me/cart");
+  await thingIn(tenant, "/v1/store/redirects");
   const others: Record<string, string> = { "/v1/ops/mailbox": await mailIn(tenant) };
   for (const folder of madeElsewhere) others[folder] = await thingIn(tenant, `${folder}/{id}`);
   // An endpoint, and a delivery to it.
@@ -149,7 +150,7 @@ function pathFor(path: string, shop: Shop): string {
   };
   const one = Object.keys(nameByFolder).find((each) => each.includes("{") && path.startsWith(each));
   const folder = one ?? path.slice(0, path.indexOf("/{"));
-  if (!path.includes("{")) return path;
+  if (!path.includes("{")) return pathNaming(path, "");
   const name = nameByFolder[folder];
   if (name === undefined) throw new Error(`say what ${folder} holds in a shop`);
   const names = name.split(" ");
