@@ -65,7 +65,8 @@ const inBody = (target: Target, random: Random): Omit<Attack, "kind"> | null => 
 const inQuery = (target: Target, random: Random): Omit<Attack, "kind"> | null => {
   const { base, town, operation } = target;
   const names = operation.queryNames.filter((name) => !["cursor", "limit", "count", "sort"].includes(name));
-  if (names.length === 0) return null;
+  // What a write has in its query is what its caller calls a thing.
+  if (names.length === 0 || operation.method !== "GET") return null;
   // A handle can be part of what this tenant's own things are called.
   const ids = Object.values(town.foreign.tenant)
     .flat()
