@@ -1,14 +1,12 @@
-import { anonymous } from "../../kernel/access/actor.ts";
-import { noGrants } from "../../kernel/access/permission.ts";
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import type { DeliveredFile, Delivery } from "../../kernel/api/delivery.ts";
-import { noEffects } from "../../kernel/operation/session.ts";
 import type { Registry } from "../../kernel/registry.ts";
 import { opaqueId, parseId, platformIds } from "../../kernel/values/id.ts";
 import { createTtlMap } from "../../kernel/values/ttl-map.ts";
 import { openInvoker } from "../../operations/open.ts";
 import { imageEngineOf } from "../../platform/images/engine.ts";
 import type { ImageEngine } from "../../platform/images/image.ts";
+import { anonymousSession } from "../cache/fill.ts";
 import { type Page, page } from "../pages/page.ts";
 import { problemResponse } from "../response/problem-json.ts";
 import type { Scope } from "../scope.ts";
@@ -83,24 +81,9 @@ async function fileOf(
   if (module !== undefined && tenant.disabledModules.includes(module)) return null;
   const known = recentFiles.get(key, scope.now);
   if (known !== undefined) return known;
-  const found = await openInvoker(scope).invoke(find, { id: named.data }, sessionIn(scope, tenant));
+  const session = { ...anonymousSession(tenant, [], scope.now), correlationId: scope.requestId };
+  const found = await openInvoker(scope).invoke(find, { id: named.data }, session);
   if (!found.ok) return null;
   recentFiles.set(key, found.value, scope.now);
   return found.value;
-}
-
-function sessionIn({ now, requestId }: Scope, tenant: Tenant) {
-  return {
-    actor: anonymous,
-    grants: noGrants,
-    tenant,
-    bearsToken: false,
-    idempotency: null,
-    ifMatch: null,
-    consistencyToken: null,
-    requestedLocales: [],
-    now,
-    correlationId: requestId,
-    effects: noEffects(),
-  };
 }

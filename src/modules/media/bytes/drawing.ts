@@ -61,7 +61,7 @@ function options(): sanitize.IOptions {
   };
 }
 
-/** Only what is in the same file may be referred to, and pictures that are part of it. */
+/** Only what is in the same file may be referred to, and images that are part of it. */
 const withoutReferences: sanitize.Transformer = (tagName, attribs) => ({
   tagName,
   attribs: Object.fromEntries(Object.entries(attribs).filter(([name, value]) => isHarmless(name, value))),

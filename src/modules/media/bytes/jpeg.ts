@@ -3,7 +3,7 @@ import { exifOf, isExif, isSideways, type Orientation, orientationIn } from "./e
 import { type ByteSource, takeAll, Unreadable, unitCounter } from "./source.ts";
 
 /**
- * A JPEG without its metadata: no EXIF but the orientation, no XMP, IPTC, comments or pictures within, and nothing after its end.
+ * A JPEG without its metadata: no EXIF but the orientation, no XMP, IPTC, comments or images within, and nothing after its end.
  * What decides how it looks stays, its colour profile too.
  */
 export async function* withoutJpegMetadata(source: ByteSource, found: SizeFound): AsyncGenerator<Uint8Array> {
