@@ -30,23 +30,34 @@ export const menuThings = {
 
 const home = { translations: [{ locale: "en", title: "Home" }], url: "/" };
 
-/** Valid bodies of the routes of menus. */
-export const menuExamples = {
-  "post /v1/admin/menus": () => ({
-    body: {
-      name: "Main menu",
-      location: "header",
-      items: [
-        home,
-        {
-          translations: [{ locale: "en", title: "Help" }],
-          icon: "question",
-          children: [
-            { translations: [{ locale: "en", title: "Write to us" }], url: "mailto:help@harbour.example" },
-          ],
-        },
+const mainMenu = {
+  name: "Main menu",
+  location: "header",
+  items: [
+    home,
+    {
+      translations: [{ locale: "en", title: "Help" }],
+      icon: "question",
+      children: [
+        { translations: [{ locale: "en", title: "Write to us" }], url: "mailto:help@harbour.example" },
       ],
     },
-  }),
+  ],
+};
+
+/** Deletes the menu that an earlier request has made. */
+async function freeHeader(send: Send, { adminKey: key }: MintedTenant): Promise<void> {
+  const { body } = await send("get", path, { key });
+  const { items } = z.object({ items: z.array(identified) }).parse(body);
+  for (const { id, location } of items)
+    if (location === "header") await send("delete", `${path}/${id}`, { key });
+}
+
+/** Valid bodies of the routes of menus. */
+export const menuExamples = {
+  "post /v1/admin/menus": async (_member: unknown, tenant: MintedTenant, send: Send) => {
+    await freeHeader(send, tenant);
+    return { body: mainMenu };
+  },
   "patch /v1/admin/menus/{id}": () => ({ body: { name: "Footer", items: [home] } }),
 };
