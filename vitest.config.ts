@@ -75,6 +75,19 @@ const loadsAtOnce: Plugin = {
   },
 };
 
+/**
+ * In workerd a test gets all its modules in one WebSocket message, which may have 32 MiB; beyond that its file does not run.
+ * So packages have no source maps there, nor has anything while coverage adds to it.
+ */
+const fewerSourceMaps: Plugin = {
+  name: "fewer-source-maps",
+  enforce: "post",
+  transform: (code, id) =>
+    id.includes("/node_modules/") || process.argv.includes("--coverage")
+      ? { code, map: { mappings: "" } }
+      : null,
+};
+
 /** It ends a test that hangs. A slow machine is not a failed test. */
 const timeLimits = { testTimeout: 120_000, hookTimeout: 120_000 };
 
@@ -96,6 +109,7 @@ const inRuntime = () => [
   cheapPasswords,
   promptMetrics,
   loadsAtOnce,
+  fewerSourceMaps,
   cloudflareTest(async () => {
     await buildSite();
     return {
