@@ -121,7 +121,7 @@ function hashOf(text: string): string {
 }
 
 /** Refuses if the tenant is suspended or has disabled the module. */
-function closedBy(deps: AdmissionDeps, asked: Asked, context: Context): Refusal | null {
+export function closedBy(deps: AdmissionDeps, asked: Asked, context: Context): Refusal | null {
   const owner = deps.registry.moduleByName.get(asked.name)?.name;
   for (const module of deps.registry.modules) {
     const tenancy = module.tenancy?.(deps.storage.database, context);

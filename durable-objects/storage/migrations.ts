@@ -14,6 +14,7 @@ import tokenBuckets from "../../migrations/tenant/0075_token_buckets.sql";
 import auditChain from "../../migrations/tenant/0095_audit_chain.sql";
 import redaction from "../../migrations/tenant/0097_redaction.sql";
 import reactionReplays from "../../migrations/tenant/0103_reaction_replays.sql";
+import eventCommits from "../../migrations/tenant/0137_event_commits.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
 
@@ -34,6 +35,7 @@ const own: readonly Migration[] = [
   { name: "0095_audit_chain", sql: auditChain },
   { name: "0097_redaction", sql: redaction },
   { name: "0103_reaction_replays", sql: reactionReplays },
+  { name: "0137_event_commits", sql: eventCommits },
 ];
 
 /** The object's own tables and every module's, in the order of their file names. */

@@ -42,6 +42,8 @@ export const events = sqliteTable(
     envelope: integer().notNull().default(1),
     state: text(),
     stateVersion: integer("state_version"),
+    /** The last event of its transaction, if the events of the transaction take effect together. */
+    commitSeq: integer("commit_seq"),
   },
   (table) => [
     index("events_aggregate").on(table.aggregateType, table.aggregateId, table.seq),

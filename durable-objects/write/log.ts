@@ -1,4 +1,4 @@
-import { asc, gt, sql } from "drizzle-orm";
+import { asc, between, gt, sql } from "drizzle-orm";
 import { byteLength } from "../../src/kernel/json.ts";
 import type { Limit } from "../../src/kernel/limit.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
@@ -101,6 +101,18 @@ export function append(
   return { first: head + 1, last, bytes: added, erased: erasing.map(({ aggregate }) => aggregate) };
 }
 
+/** Has followers take the events of a range together. */
+export function commitTogether(
+  database: TenantDatabase,
+  { first, last }: Pick<Appended, "first" | "last">,
+): void {
+  database
+    .update(events)
+    .set({ commitSeq: last })
+    .where(between(events.seq, first, last))
+    .run();
+}
+
 /** Reads the log after a position, oldest first, limited by events and bytes. */
 export function readLog(database: TenantDatabase, after: number, limit: number, maxBytes: number): LogSlice {
   const { epoch, epochBeganAt, head, tenantId } = readObject(database);
@@ -188,6 +200,7 @@ function insert(database: TenantDatabase, { envelope, state }: Written): number 
     envelope: envelope.envelope,
     state: state?.json ?? null,
     stateVersion: state?.version ?? null,
+    commitSeq: null,
   });
   return bytes;
 }
@@ -220,6 +233,7 @@ export function toEnvelope(row: typeof events.$inferSelect, tenantId: string): E
     ...(row.stateVersion === null
       ? {}
       : { state: JSON.parse(row.state ?? "null"), stateVersion: row.stateVersion }),
+    ...(row.commitSeq === null ? {} : { commitSeq: row.commitSeq }),
   });
 }
 

@@ -4,22 +4,21 @@ import { type Refusal, refusal, refusalAt } from "../../src/kernel/api/problem.t
 import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import type { TokenRequest } from "../../src/kernel/rate-limit/token-policy.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
-import type { Guarded, ScheduledRun } from "../../src/kernel/write/command.ts";
+import type { Guarded, Included, ScheduledRun } from "../../src/kernel/write/command.ts";
 import type { NewEvent } from "../../src/kernel/write/event.ts";
 import { admit } from "../access/admission.ts";
 import { LeftExtent, openExtentCheck } from "../access/extent.ts";
 import { auditDone, isAccountable } from "../audit/done.ts";
 import { auditRefusal } from "../audit/refusals.ts";
-import { redactLog } from "../erasure/redact-log.ts";
 import { countEveryMs } from "../limits/bucket-expiry.ts";
 import { takeTokens } from "../limits/token-buckets.ts";
 import { readObject } from "../storage/object-row.ts";
 import { aggregates } from "../storage/tables.ts";
 import { hasRoom } from "./answer-budgets.ts";
+import { carryOut, IncludedRefused } from "./decision/carry-out.ts";
 import type { TransactionDeps } from "./deps.ts";
 import { budgetOf, type IdempotencyKey, recall, remember, type StoredAnswer } from "./idempotency.ts";
-import { append, LogClosed, StateTooLarge } from "./log.ts";
-import { withPolicies } from "./policies.ts";
+import { LogClosed, StateTooLarge } from "./log.ts";
 import { checkBudget, spend } from "./shopper-budget.ts";
 
 /** A command for a tenant's object. Plain data. */
@@ -66,20 +65,29 @@ export interface AskRequest {
  */
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
   const observation = deps.observer?.begin(request);
-  const progress: Progress = { target: null, events: [] };
+  const progress: Progress = { target: null, events: [], otherwise: null };
   let outcome: ExecuteResult;
   try {
-    outcome = attempt(
-      deps,
-      { ...request, traceparent: observation?.traceparent ?? request.traceparent },
-      progress,
-    );
+    const traced = { ...request, traceparent: observation?.traceparent ?? request.traceparent };
+    outcome = attempt(deps, traced, progress);
+    const instead = insteadOf(outcome, progress);
+    if (instead !== null) outcome = attempt(deps, { ...traced, ...instead }, progress);
   } catch (error) {
     observation?.failed(error);
     throw error;
   }
   observation?.end(outcome, outcome.ok ? progress.events : []);
   return outcome;
+}
+
+/** What runs instead of a job whose commands were refused. Null to try the job itself again later. */
+function insteadOf(
+  outcome: ExecuteResult,
+  { otherwise }: Progress,
+): Pick<ExecuteRequest, "command" | "input"> | null {
+  if (outcome.ok || !otherwise || outcome.refusal.code === "overloaded") return null;
+  const { command, input } = otherwise(outcome.refusal);
+  return { command: command.name, input };
 }
 
 function attempt(deps: TransactionDeps, request: ExecuteRequest, progress: Progress): ExecuteResult {
@@ -117,6 +125,8 @@ interface Progress {
   target: Guarded | null;
   /** What it has written. */
   events: readonly NewEvent[];
+  /** The command that runs instead, if what it includes is refused. */
+  otherwise: Included["otherwise"] | null;
 }
 
 function steps(
@@ -152,27 +162,21 @@ function steps(
   const plan = command.plan(database, input, context);
   if (!plan.ok) return limits === null ? plan : refused(limits.hide(plan.refusal));
 
-  const { storedBytes: stateBytes = 0, schedule, onBehalfOf, isAudited, answer: word } = plan.value;
-  const { events, writeState } = withPolicies(deps.registry, database, plan.value, context);
-  progress.events = events;
-  const forbidden = limits?.eventsProblem(events) ?? null;
-  if (forbidden !== null) return refused(forbidden);
+  const { storedBytes: stateBytes = 0, onBehalfOf, isAudited, includes, answer: word } = plan.value;
+  progress.otherwise = includes?.otherwise ?? null;
   const origin = { ...request, ...onBehalfOf };
-  const range =
-    events.length === 0
-      ? null
-      : append(database, deps.registry, deps.random, { ...origin, now }, events, deps.mostLogBytes);
-  limits?.checkAfter(events);
-  for (const aggregate of range?.erased ?? []) redactLog(database, deps.registry, aggregate);
-  writeState?.(database);
-  if (range !== null || writeState !== undefined) deps.changed();
+  const carriedOut = carryOut(deps, plan.value, context, { ...origin, now }, limits);
+  if (!carriedOut.ok) return carriedOut;
+  const { events, range, changed, schedules } = carriedOut.value;
+  progress.events = events;
+  if (changed) deps.changed();
   const answer = word(database);
   const seq = range?.last ?? null;
   const answerBytes = rememberAnswer(deps, request, { answer, seq }, now);
   const written = (range?.bytes ?? 0) + stateBytes + answerBytes;
   const forgottenAt = spend(database, deps.shopperBudget, context.caller, written, now);
   if (forgottenAt !== null) deps.schedules.arm("expire", forgottenAt);
-  armJobs(deps, events, schedule, now);
+  armJobs(deps, events, schedules, now);
   if (range !== null || isAudited === true || isAccountable(request.actor))
     auditDone(deps, { ...origin, target: progress.target, range, events }, now);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
@@ -182,10 +186,10 @@ function steps(
 function armJobs(
   { schedules, registry, eventRetentionMs }: TransactionDeps,
   events: readonly NewEvent[],
-  schedule: ScheduledRun | undefined,
+  runs: readonly ScheduledRun[],
   now: number,
 ): void {
-  if (schedule !== undefined) schedules.arm(schedule.job, schedule.at);
+  for (const { job, at } of runs) schedules.arm(job, at);
   for (const { type } of events)
     for (const job of registry.jobsByEvent.get(type) ?? []) schedules.arm(job, now);
   if (events.length > 0) schedules.arm("trim", now + eventRetentionMs);
@@ -280,7 +284,7 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
     if (error instanceof StateTooLarge) return refused(refusal("too-large", error.message));
     if (error instanceof AnswerTooLarge)
       return refused(refusal("too-large", "The answer would exceed 1 MiB."));
-    if (error instanceof LeftExtent) return refused(error.refusal);
+    if (error instanceof LeftExtent || error instanceof IncludedRefused) return refused(error.refusal);
     if (error instanceof LogClosed) return refused(refusal("overloaded", error.message));
     throw error;
   }

@@ -23,7 +23,7 @@ import type { View } from "./read/view.ts";
 import type { Migration, TenantDatabase } from "./storage/storage.ts";
 import type { Measure } from "./telemetry/measure.ts";
 import type { IdKind } from "./values/id.ts";
-import type { Command, Context } from "./write/command.ts";
+import type { Command, Context, Releasable } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 import type { Policy } from "./write/policy.ts";
 import { stateLimits } from "./write/size.ts";
@@ -119,6 +119,8 @@ export interface Module {
   readonly policies: readonly Policy[];
   /** What it counts of events and commands, for `/v1/ops/metrics`. */
   readonly measures: readonly Measure[];
+  /** Its things whose changes can wait for a release. */
+  readonly releasables: readonly Releasable[];
   readonly views: readonly View[];
   /** Numbers it issues that must never be issued again. */
   readonly series: readonly NumberSeries[];
@@ -200,6 +202,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     jobTriggers: [],
     policies: [],
     measures: [],
+    releasables: [],
     views: [],
     series: [],
     subscriptions: [],

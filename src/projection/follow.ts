@@ -5,7 +5,7 @@ import { checkContinuity } from "./positions/log-continuity.ts";
 import { type Position, positionOf, projectedPositionOf } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { projectRun, type Step, type StoppedBy } from "./run.ts";
-import { type Item, joined, runLength, type Slice, sourceOf } from "./source.ts";
+import { firstRun, type Item, isTorn, joined, type Slice, sourceOf } from "./source.ts";
 import { report, type Work } from "./work.ts";
 
 /** The position a subscription reached, the log's head, and what stopped it, if anything. */
@@ -54,7 +54,7 @@ export async function follow(
   let stoppedBy: StoppedBy = "nothing";
   let acknowledged = false;
   for (let runs = 0; runs < maxRuns && stoppedBy === "nothing"; runs += 1) {
-    const slice = await nextSlice(work, position, runs === 0 ? delivered : []);
+    const slice = await completed(work, await nextSlice(work, position, runs === 0 ? delivered : []));
     head = Math.max(head, slice.head);
     const continuity = await checkContinuity(work, position, slice);
     if (continuity !== "joins") {
@@ -110,9 +110,21 @@ async function nextSlice(work: Work, position: Position, delivered: readonly Env
   return (await work.source.pull(position.seq)) ?? nothing;
 }
 
+/** A slice with the rest of the transaction that it ends in, if events of that take effect together. */
+async function completed({ source }: Work, slice: Slice): Promise<Slice> {
+  let items = slice.items;
+  for (let last = items.at(-1); isTorn(last); last = items.at(-1)) {
+    const more = await source.pull(last.seq);
+    const rest = more?.epoch === slice.epoch ? more.items.filter(({ seq }) => seq <= last.commitSeq) : [];
+    if (rest.length === 0) break;
+    items = [...items, ...rest];
+  }
+  return { ...slice, items, head: Math.max(slice.head, items.at(-1)?.seq ?? 0) };
+}
+
 async function takeStep(work: Work, position: Position, slice: Slice): Promise<Step> {
   const { deps, tenantId, subscription, source } = work;
-  const items = slice.items.slice(0, runLength);
+  const items = firstRun(slice.items);
   const run = items.slice(0, source.understood(items));
   const [next] = items;
   if (run.length === 0 && next !== undefined) {

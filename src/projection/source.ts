@@ -34,6 +34,18 @@ export interface Source {
  */
 export const runLength = 500;
 
+/** The items of the next batch. What has to take effect together is in one, however many events it is. */
+export function firstRun(items: readonly Item[]): readonly Item[] {
+  let length = Math.min(items.length, runLength);
+  while (length < items.length && isTorn(items[length - 1])) length += 1;
+  return items.slice(0, length);
+}
+
+/** Whether events that come later have to take effect together with the item. */
+export function isTorn(item: Item | undefined): item is Envelope & { readonly commitSeq: number } {
+  return item !== undefined && isEvent(item) && item.commitSeq !== undefined && item.seq < item.commitSeq;
+}
+
 /** Opens the log that a subscription consumes in one tenant. */
 export function sourceOf(
   { registry, now }: Pick<ProjectorDeps, "registry" | "now">,

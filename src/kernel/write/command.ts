@@ -1,7 +1,9 @@
+import type { ZodType } from "zod";
 import type { Actor } from "../access/actor.ts";
 import type { ConditionalResource } from "../access/conditional.ts";
 import type { Extent } from "../access/extent.ts";
 import type { Access, Grants, Roles } from "../access/permission.ts";
+import type { Refusal } from "../api/problem.ts";
 import { oneCall } from "../operation/budget.ts";
 import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { TokenRequest } from "../rate-limit/token-policy.ts";
@@ -56,6 +58,7 @@ export interface ModuleFacts {
   readonly routes?: readonly RouteFacts[];
   readonly aggregates?: readonly AggregateFacts[];
   readonly conditional?: readonly ConditionalResource[];
+  readonly releasables?: readonly Releasable[];
   readonly countRoleHolders?: (database: TenantDatabase, role: string, now: number) => number;
 }
 
@@ -70,6 +73,31 @@ export interface ReactionFacts {
     readonly wants?: ((type: string) => boolean) | undefined;
     readonly isPaused?: boolean | undefined;
   }[];
+}
+
+/** A kind of thing whose changes can wait for a release, such as a post. */
+export interface Releasable {
+  /** What the items of a release call it. */
+  readonly type: string;
+  /** Its present state. Undefined if there is none. */
+  readonly find: (database: TenantDatabase, id: string) => { readonly id: string } | undefined;
+  readonly actions: Readonly<Record<string, ReleaseAction>>;
+}
+
+/** What a release can do with a thing. */
+export interface ReleaseAction {
+  readonly command: Command;
+  /** The schema of what an item says besides the id. Null if it says nothing. */
+  readonly data: ZodType | null;
+  readonly input: (id: string, data: unknown) => unknown;
+  /** What takes it back, from the state before it. Null if it changes nothing. */
+  readonly undo: (before: unknown, data: unknown) => ReleaseStep | null;
+}
+
+/** An action by its name, and its data. */
+export interface ReleaseStep {
+  readonly action: string;
+  readonly data?: unknown;
 }
 
 /** How the state of an aggregate is read. */
@@ -103,6 +131,8 @@ export interface Decision<Answer> {
   readonly isAudited?: true;
   /** Reads the new state in the same transaction. Must return plain data, because it is stored and sent. */
   readonly answer: (database: TenantDatabase) => Answer;
+  /** Other commands that take effect in the same transaction, or none of them does. */
+  readonly includes?: Included;
 }
 
 /** A decision without its types, as the write pipeline handles it. */
@@ -115,6 +145,19 @@ export interface Plan {
   /** Set if the audit log has it although no event says so, whoever calls. */
   readonly isAudited?: true;
   readonly answer: (database: TenantDatabase) => unknown;
+  readonly includes?: Included;
+}
+
+/**
+ * Commands that take effect along with a decision, one after the other, each on what the one before it has left. Their followers
+ * see all of it at once. If one is refused, nothing of it has happened. Who may do it was checked by the decision.
+ */
+export interface Included {
+  readonly commands: readonly { readonly command: Command; readonly input: unknown }[];
+  /** What the caller is told if the command at an index is refused. */
+  readonly refusal: (index: number, refused: Refusal) => Refusal;
+  /** For a scheduled job, which tells nobody: the command that runs instead, and records why. */
+  readonly otherwise?: (refused: Refusal) => { readonly command: Command; readonly input: unknown };
 }
 
 /** Who asked for a change, and what it belongs to. */

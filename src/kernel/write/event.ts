@@ -61,6 +61,8 @@ export interface Envelope<Data = unknown> {
   readonly state?: unknown;
   /** The version of the schema of `state`. Present only if `state` is. */
   readonly stateVersion?: number | undefined;
+  /** The seq of the last event of its transaction. Present only if the events of the transaction take effect together. */
+  readonly commitSeq?: number | undefined;
 }
 
 /** An envelope in storage or in transit: of this version or of the previous one. */
@@ -98,6 +100,7 @@ export const envelopeSchema: z.ZodType<Envelope, unknown> = z
     data: z.unknown(),
     state: z.unknown().optional(),
     stateVersion: z.int().positive().optional(),
+    commitSeq: z.int().positive().optional(),
   })
   .transform(upcastEnvelope);
 

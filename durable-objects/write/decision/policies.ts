@@ -1,7 +1,7 @@
-import type { Registry } from "../../src/kernel/registry.ts";
-import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import type { Context, Plan } from "../../src/kernel/write/command.ts";
-import type { NewEvent } from "../../src/kernel/write/event.ts";
+import type { Registry } from "../../../src/kernel/registry.ts";
+import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
+import type { Context, Plan } from "../../../src/kernel/write/command.ts";
+import type { NewEvent } from "../../../src/kernel/write/event.ts";
 
 /** A decision together with what follows from its events by the policies of other modules. Nothing happens to a thing twice. */
 export function withPolicies(
