@@ -17,6 +17,7 @@ import { pricing } from "./modules/pricing/index.ts";
 import { privacy } from "./modules/privacy/index.ts";
 import { pricedVariants, productsShowing, stockedVariants } from "./modules/products/index.ts";
 import { promotions } from "./modules/promotions/index.ts";
+import { releases } from "./modules/releases/index.ts";
 import { seo } from "./modules/seo/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { taxes } from "./modules/taxes/index.ts";
@@ -43,6 +44,7 @@ const withContents: readonly Module[] = [
   comments,
   menus,
   forms,
+  releases,
   wordpress,
   seo,
   privacy,

@@ -2,21 +2,21 @@ import type { ZodType } from "zod";
 import type { TenantDatabase } from "../storage/storage.ts";
 import type { Command, Releasable, ReleaseAction, ReleaseStep } from "./command.ts";
 
-interface ReleasableSpec<State extends { readonly id: string }> {
-  readonly type: string;
-  readonly find: (database: TenantDatabase, id: string) => State | undefined;
-  readonly actions: Readonly<Record<string, ReleasableAction<State>>>;
+interface Identified {
+  readonly id: string;
 }
 
-/** An action of things with a state. Made by `moving` and `changing`. */
+/** An action on things with a state. Made by `moving`, `setting` and `changing`. */
 interface ReleasableAction<State> extends Omit<ReleaseAction, "undo"> {
   undo(before: State, data: unknown): ReleaseStep | null;
 }
 
 /** Declares what releases can do with a kind of thing. */
-export function defineReleasable<State extends { readonly id: string }>(
-  spec: ReleasableSpec<State>,
-): Releasable {
+export function defineReleasable<State extends Identified>(spec: {
+  readonly type: string;
+  readonly find: (database: TenantDatabase, id: string) => State | undefined;
+  readonly actions: Readonly<Record<string, ReleasableAction<State>>>;
+}): Releasable {
   const actions = Object.entries(spec.actions).map(([name, action]): [string, ReleaseAction] => [
     name,
     // What is taken back is what `find` has found.
@@ -26,25 +26,42 @@ export function defineReleasable<State extends { readonly id: string }>(
 }
 
 /** An action without data, and the one that takes it back. */
-export function moving(
-  command: Command<{ id: string }>,
-  undo: string,
-): ReleasableAction<{ readonly id: string }> {
+export function moving(command: Command<Identified>, undo: string): ReleasableAction<Identified> {
   return { command, data: null, input: (id) => ({ id }), undo: () => ({ action: undo }) };
 }
 
-/** An action that changes fields. It is taken back by setting them to what they were. */
-export function changing<State extends { readonly id: string }, Patch extends object>(
-  command: Command,
-  action: string,
-  data: ZodType<Patch>,
-  before: (state: State, patch: Patch) => object,
+/** An action that sets fields to these values. `update` sets them to what they were. */
+export function setting<State extends Identified, Patch extends object>(
+  command: Command<{ id: string; patch: Patch }>,
+  patch: NoInfer<Patch>,
 ): ReleasableAction<State> {
   return {
     command,
-    data,
-    input: (id, patch) => ({ id, patch }),
-    // The data has been parsed by its schema.
-    undo: (state, patch) => ({ action, data: before(state, patch as Patch) }),
+    data: null,
+    input: (id) => ({ id, patch }),
+    undo: (before) => ({ action: "update", data: valuesBefore(before, patch) }),
   };
+}
+
+/** The action `update`: sets the fields of a patch. It is taken back by setting them to what they were. */
+export function changing<State extends Identified, Patch extends object>(
+  command: Command<{ id: string; patch: Patch }>,
+  patch: ZodType<Patch>,
+  /** The fields of a state as a patch takes them. */
+  sendable: (fields: Partial<State>) => object = (fields) => fields,
+): ReleasableAction<State> {
+  return {
+    command,
+    data: patch,
+    input: (id, data) => ({ id, patch: data }),
+    // The data has been parsed by the schema of the patch.
+    undo: (before, data) => ({ action: "update", data: sendable(valuesBefore(before, data as Patch)) }),
+  };
+}
+
+function valuesBefore<State extends object>(before: State, patch: object): Partial<State> {
+  const names = Object.keys(patch);
+  const fields = Object.entries(before).filter(([name]) => names.includes(name));
+  // Some of the state's own fields.
+  return Object.fromEntries(fields) as Partial<State>;
 }

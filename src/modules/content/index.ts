@@ -28,6 +28,7 @@ import { revisionOperations } from "./revisions/operations.ts";
 import { revisionRoutes } from "./revisions/routes.ts";
 import { revisionSchemas } from "./revisions/schema.ts";
 import { followSchedules, scheduleCommand, scheduleInput } from "./schedule/commands.ts";
+import { releasableNode } from "./schedule/releasable.ts";
 import { storeRoutes, storeTerms } from "./store-routes.ts";
 import { termOperations } from "./terms/commands.ts";
 import { allTermEvents } from "./terms/events.ts";
@@ -117,6 +118,7 @@ export const content = defineModule({
   ],
   // Terms first: a node shows the names of its tags and categories.
   views: [termView, nodeView],
+  releasables: kinds.map(({ kind, commands }) => releasableNode(kind, commands)),
   scheduledJobs: [followSchedules],
   jobBursts: [{ job: followSchedules, runs: 20, pauseMs: 100 }],
   // While the tenant or the module was closed, nothing was published.

@@ -9,6 +9,7 @@ import { menuRoutes } from "./menu/routes.ts";
 import { menuSchemas } from "./menu/schema.ts";
 import { menuAggregate, migration } from "./menu/store.ts";
 import { problems } from "./problems.ts";
+import { releasableMenu } from "./releasable.ts";
 import { storeRoutes } from "./store-routes.ts";
 import { menuTransfer } from "./transfer/store.ts";
 import { menuView } from "./view/project-menus.ts";
@@ -32,6 +33,7 @@ export const menus = defineModule({
   events: menuEvents,
   transfers: [menuTransfer],
   operations: [createMenu, updateMenu, deleteMenu, listMenus, readOneMenu, readStoreMenu],
+  releasables: [releasableMenu],
   views: [menuView],
   tags: { Menus: "What the store's header, footer, sidebar and mobile menu lead to." },
   schemas: [menuSchemas, storeMenuSchemas],

@@ -16,6 +16,7 @@ import { listPricesAggregate } from "./prices/store.ts";
 import { listPricesTransfer } from "./prices/transfer-store.ts";
 import type { PricedVariants } from "./prices/variants.ts";
 import { problems } from "./problems.ts";
+import { releasablePriceList } from "./releasable.ts";
 import { listPriceRoutes, priceListRoutes } from "./routes.ts";
 import { candidateSchemas } from "./selection/candidates.ts";
 import { turnPriceLists } from "./turning/commands.ts";
@@ -65,6 +66,7 @@ export function pricing(variants: PricedVariants): Module {
       ...[createPriceList, updatePriceList, deletePriceList, listPriceLists, readOnePriceList],
       ...[...commands, listListPrices],
     ],
+    releasables: [releasablePriceList],
     scheduledJobs: [turnPriceLists],
     jobTriggers: [priceListCreated, priceListUpdated, priceListDeleted, priceListTransfer.imported].map(
       (event) => ({ event, job: turnPriceLists }),

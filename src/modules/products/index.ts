@@ -8,6 +8,7 @@ import { createProduct, deleteProduct, moveCommands, updateProduct } from "./com
 import { productDeleted, productEvents, variantDeleted } from "./events.ts";
 import { productLimits } from "./limits/limits.ts";
 import { readProduct, readVariant } from "./queries.ts";
+import { releasableProduct } from "./releases/releasable.ts";
 import { productInputSchemas } from "./schema.ts";
 import { productSchemas } from "./shapes.ts";
 import { migrations, productAggregate } from "./store.ts";
@@ -85,6 +86,7 @@ export const products = {
   aggregates: [productAggregate],
   events: productEvents,
   transfers: [productTransfer],
+  releasables: [releasableProduct],
   operations: [
     createProduct,
     updateProduct,

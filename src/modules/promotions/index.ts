@@ -16,6 +16,7 @@ import { listPromotions, readOnePromotion } from "./promotion/queries.ts";
 import { promotionRoutes } from "./promotion/routes.ts";
 import { promotionSchemas } from "./promotion/schema.ts";
 import { migration, promotionAggregate } from "./promotion/store.ts";
+import { releasablePromotion } from "./releasable.ts";
 import { codesTransfer, promotionTransfer, usesTransfer } from "./transfer/store.ts";
 import { usesCounted, usesReturned } from "./usage/events.ts";
 import { countUses, forgetBuyers, returnUses } from "./usage/policies.ts";
@@ -51,6 +52,7 @@ export const promotions = defineModule({
     ...[createPromotion, updatePromotion, deletePromotion, listPromotions, readOnePromotion],
     ...[generateSingleUseCodes, addCodes, listCodes],
   ],
+  releasables: [releasablePromotion],
   policies: [countUses, returnUses, forgetBuyers],
   tags: { Promotions: "What is taken off prices and shipping, for everybody or with a code." },
   schemas: [

@@ -23,6 +23,8 @@ interface Given {
   readonly atOnce?: number;
   /** The events at which the projection throws. */
   readonly failing?: readonly number[];
+  /** The first and the last event of a transaction whose events take effect together. */
+  readonly together?: readonly [first: number, last: number];
   /** The event that the code is too old to read. */
   readonly newer?: number;
   readonly follows?: Subscription["follows"];
@@ -61,6 +63,7 @@ export function openSubscription(given: Given = {}) {
       calls.push(["pulled", after]);
       const { items, ...bounds } = slice(after, (seq) => ({
         ...noteEvent(seq),
+        ...commitOf(given, seq),
         epoch,
         version: seq === given.newer ? 9 : 2,
       }));
@@ -114,4 +117,9 @@ export function openSubscription(given: Given = {}) {
     projected: () => readModel.rows("SELECT id FROM notes").length,
     run: (...delivered: readonly Envelope[]) => follow(deps, tenantId, "listing", delivered),
   };
+}
+
+/** What an event says of the transaction that it is part of. */
+export function commitOf({ together }: Pick<Given, "together">, seq: number): Pick<Envelope, "commitSeq"> {
+  return together !== undefined && seq >= together[0] && seq <= together[1] ? { commitSeq: together[1] } : {};
 }
