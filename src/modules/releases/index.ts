@@ -6,11 +6,11 @@ import { releaseLimits } from "./limits.ts";
 import { problems } from "./problems.ts";
 import { createRelease, deleteRelease, undoRelease, updateRelease } from "./release/commands.ts";
 import { releaseEvents } from "./release/events.ts";
-import { publishRelease } from "./release/publish.ts";
+import { publishRelease } from "./release/publish-commands.ts";
 import { listReleases, readOneRelease } from "./release/queries.ts";
+import { releaseRoutes } from "./release/routes.ts";
 import { releaseSchemas } from "./release/schema.ts";
 import { migration, releaseAggregate } from "./release/store.ts";
-import { releaseRoutes } from "./routes.ts";
 import { failRelease, publishDue } from "./schedule/commands.ts";
 import { releaseTransfer } from "./transfer/store.ts";
 

@@ -3,7 +3,7 @@ export const largeContent = { nodes: 24, terms: 60 };
 
 const long = (length: number) => "é".repeat(length);
 
-/** Posts, pages, tags, categories, menus and forms in three languages. */
+/** Posts, pages, tags, categories, menus, releases and forms in three languages. */
 export function fillContent(must: (command: string, input: unknown) => unknown): void {
   const languages = (more: object) => ["en", "de", "fr"].map((locale) => ({ locale, ...more }));
   for (let index = 0; index < largeContent.terms; index += 1) {
@@ -29,8 +29,12 @@ export function fillContent(must: (command: string, input: unknown) => unknown):
 function fillMenus(must: (command: string, input: unknown) => unknown): void {
   const translations = ["en", "de"].map((locale) => ({ locale, title: long(250) }));
   const items = Array.from({ length: 200 }, () => ({ translations }));
-  for (const location of ["header", "footer", "sidebar", "mobile"])
-    must("menus.createMenu", { name: "Menu", location, items });
+  for (const location of ["header", "footer", "sidebar", "mobile"]) {
+    const { id } = must("menus.createMenu", { name: "Menu", location, items }) as { readonly id: string };
+    const update = { type: "menu", id, action: "update", data: { items } };
+    for (let index = 0; index < 3; index += 1)
+      must("releases.createRelease", { name: "Summer", items: [update] });
+  }
 }
 
 const names = Array.from({ length: 6 }, (_, index) => `field_${index}`);

@@ -58,6 +58,7 @@ const cases: Readonly<Record<string, Case>> = {
   "content.listStoreContentCategories": terms,
   "forms.listSubmissions": { total: 100, large: true },
   "menus.listMenus": { total: 4, large: false },
+  "releases.listReleases": { total: 12, large: true },
   "seo.listRedirects": { total: 120, large: false },
   "content.searchStore": { total: 2 * largeContent.nodes, large: false, input: { q: "summer" } },
   "orders.listOrdersOfCustomer": { ...large, input: { customerId: "cus_large" } },

@@ -17,7 +17,7 @@ const { roles } = registry;
 /** The contract's table, with its own letters. Resources of modules to come are not in it yet. */
 const table = {
   admin: {
-    M: "settings apiKeys users customers products categories orders inventory webhooks discounts comments posts pages media menus redirects",
+    M: "settings apiKeys users customers products categories orders inventory webhooks discounts comments posts pages media menus releases redirects",
     RL: "modules ops logs",
   },
   manager: {

@@ -8,7 +8,12 @@ import { openMagazine } from "../content/given.ts";
 import { item } from "../menus/given.ts";
 
 /** What an item of a release is about, and what it does. */
-export const doing = (type: string, { id }: { readonly id: string }, action: string, data?: object) => ({
+export const doing = (
+  type: string,
+  { id }: { readonly id: string },
+  action: string,
+  data?: Readonly<Record<string, unknown>>,
+) => ({
   type,
   id,
   action,

@@ -4,6 +4,7 @@ import type { MintedTenant } from "../http/minting.ts";
 import type { Send } from "../http/sender.ts";
 import { item, wxr } from "../wordpress/wxr.ts";
 import { menuExamples, menuThings } from "./menus.ts";
+import { makeRelease, releaseExamples, releaseThings } from "./releases.ts";
 
 async function made(
   send: Send,
@@ -52,6 +53,7 @@ export async function publishNodes(send: Send, tenant: MintedTenant) {
     "/v1/admin/tags": tag,
     "/v1/admin/menus": menu,
     "/v1/store/menus": "footer",
+    "/v1/admin/releases": await makeRelease(send, tenant),
     "/v1/store/posts": "summer-lights",
     "/v1/store/pages": "summer-lights",
   };
@@ -96,6 +98,7 @@ export const contentThings = {
   },
   "/v1/admin/form-submissions": sentForm,
   ...menuThings,
+  ...releaseThings,
   "/v1/store/posts": publishedNode("/v1/admin/posts"),
   "/v1/store/pages": publishedNode("/v1/admin/pages"),
   "/v1/store/preview": async (send: Send, tenant: MintedTenant) => {
@@ -138,6 +141,7 @@ const blocks = [
 export const contentExamples = {
   "post /v1/store/forms/{pageId}/{blockId}": () => ({ body: filledIn }),
   ...menuExamples,
+  ...releaseExamples,
   "post /v1/admin/imports/wordpress": () => ({
     body: wxr([item({ title: "Hello", "wp:post_name": "hello" })]),
   }),

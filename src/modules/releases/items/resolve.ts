@@ -1,7 +1,7 @@
 import { admits } from "../../../kernel/access/permission.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Context, Releasable, ReleaseAction } from "../../../kernel/write/command.ts";
-import type { ItemInput, ReleaseItem } from "../release/schema.ts";
+import type { ReleaseItem } from "../release/schema.ts";
 
 /** An item, and what it is about. */
 export interface ResolvedItem {
@@ -14,10 +14,13 @@ export interface ResolvedItem {
   readonly isAllowed: boolean;
 }
 
-/** Finds what items are about. Those of a request have no `data` if they leave it out. */
+/** An item as it is stored, or as it is sent: without `data` if it leaves it out. */
+type AnyItem = Omit<ReleaseItem, "data"> & { readonly data?: ReleaseItem["data"] | undefined };
+
+/** Finds what items are about. */
 export function resolveItems(
   database: TenantDatabase,
-  items: readonly (ReleaseItem | ItemInput)[],
+  items: readonly AnyItem[],
   { actor, grants, modules }: Pick<Context, "actor" | "grants" | "modules">,
 ): readonly ResolvedItem[] {
   const all = modules.flatMap(({ releasables = [] }) => releasables);

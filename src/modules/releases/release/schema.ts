@@ -20,7 +20,6 @@ export const itemInput = z.strictObject({
     .optional()
     .describe("What `update` sets: the fields that a PATCH of the thing takes. No other action has any."),
 });
-export type ItemInput = z.infer<typeof itemInput>;
 
 /** An item as it is stored. Its data was checked when it was sent, and is again when it takes effect. */
 export const releaseItem = z.object({

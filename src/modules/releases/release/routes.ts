@@ -1,11 +1,11 @@
 import * as z from "zod";
-import { defineRoute } from "../../kernel/api/route.ts";
-import { pageQuery } from "../../kernel/read/page.ts";
-import { opaqueId } from "../../kernel/values/id.ts";
-import { createRelease, deleteRelease, undoRelease, updateRelease } from "./release/commands.ts";
-import { publishRelease } from "./release/publish.ts";
-import { listReleases, readOneRelease } from "./release/queries.ts";
-import { releaseInput, releasePatch, releaseStatus, undoInput } from "./release/schema.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { pageQuery } from "../../../kernel/read/page.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import { createRelease, deleteRelease, undoRelease, updateRelease } from "./commands.ts";
+import { publishRelease } from "./publish-commands.ts";
+import { listReleases, readOneRelease } from "./queries.ts";
+import { releaseInput, releasePatch, releaseStatus, undoInput } from "./schema.ts";
 
 const path = "/v1/admin/releases";
 const params = z.object({ id: opaqueId });
