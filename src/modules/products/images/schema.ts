@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { encodedAddress } from "../../../kernel/text/link.ts";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
 import { mediaIds } from "../../media/ids.ts";
 import { productLimits } from "../limits/limits.ts";
@@ -6,8 +7,12 @@ import { productLimits } from "../limits/limits.ts";
 /** An image's address: an http(s) URL, the path of an own file, or a small inline image as a data URL. */
 const imageUrl = z
   .string()
-  .max(4_096)
-  .refine((url) => /^data:image\//.test(url) || ownFile.test(url) || isWebUrl(url), "is not an http(s) URL");
+  .refine((url) => inlineImage.test(url) || ownFile.test(url) || isWebUrl(url), "is not an http(s) URL")
+  .overwrite(encodedAddress)
+  .max(4_096);
+
+/** Pictures of pixels. A drawing can have scripts, which run where its address is opened in a frame. */
+const inlineImage = /^data:image\/(?:png|jpeg|gif|webp|avif);base64,[a-z0-9+/=]*$/i;
 
 /** Where a file of the module `media` is delivered. */
 const ownFile = /^\/media\/[^/]+\/(med_[0-9A-Za-z]{26})\//;
