@@ -52,7 +52,7 @@ async function deedsOf(act: (stage: Stage) => Promise<void>) {
 /** What answers do in a page that shows their HTML and follows their addresses. */
 function deedsOfAnswers(answers: readonly unknown[]) {
   const { html, links } = shownOf(answers);
-  return deedsOf(({ show }) => show([...html, ...linked(links)]));
+  return deedsOf(({ show }) => show([...html, linked(links)]));
 }
 
 describe("words that nobody has cleaned", () => {
@@ -64,7 +64,7 @@ describe("words that nobody has cleaned", () => {
     ["<b onmouseover=alert(1)>x</b>", "ran"],
     ["<form action='javascript:alert(1)'><button>x</button></form>", "ran"],
     ["<iframe srcdoc='<script>alert(1)</script>'></iframe>", "ran"],
-    [linked(['/x"><svg/onload=alert(1)>'])[0] ?? "", "ran"],
+    [linked(['/x"><svg/onload=alert(1)>']), "ran"],
     ["<script src=//other.example/xss.js></script>", "asked"],
     ["<link rel=stylesheet href=https://other.example/xss.css>", "asked"],
     ["<iframe src=https://other.example/></iframe>", "led"],
@@ -124,7 +124,7 @@ describe("words that somebody has written to run a script do nothing", () => {
     );
     expect(drawings.length).toBeGreaterThan(10);
     const deeds = await deedsOf(async ({ show, visit }) => {
-      await show([...urlByText.keys(), ...embedded, ...linked(urls)]);
+      await show([...urlByText.keys(), ...embedded, linked(urls)]);
       for (const url of different) await visit(url);
     });
     expect(deeds).toEqual(nothing);

@@ -33,8 +33,15 @@ const placesOfLinks = [
 ];
 
 /** Addresses in a template that puts quotes around them, and does nothing else. */
-export function linked(links: Iterable<string>): readonly string[] {
+export function linked(links: Iterable<string>): string {
   // What has neither signs nor a scheme is a path that nobody has chosen.
   const chosen = [...links].filter((url) => !/^\/[\w/.-]*$/.test(url));
-  return chosen.flatMap((url) => placesOfLinks.map((place) => place(url)));
+  return chosen.flatMap((url) => placesOfLinks.map((place) => place(url))).join("\n");
+}
+
+/** Text in paragraphs, all of it escaped, is shown at once: it can't hide anything else. */
+export function grouped(html: readonly string[]): readonly string[] {
+  const isText = (piece: string) => !piece.replaceAll(/<\/?(?:p|pre|br)(?: \/)?>/g, "").includes("<");
+  const others = html.filter((piece) => !isText(piece));
+  return [html.filter(isText).join("\n"), ...others];
 }

@@ -2,6 +2,7 @@ import type { Page, Route } from "playwright-core";
 import { expect } from "vitest";
 import type { useBrowser } from "../browser.ts";
 import { poke, render } from "./in-page.ts";
+import { grouped } from "./shown.ts";
 
 /** What others' words did in the browser, beyond being shown. */
 export interface Deeds {
@@ -60,9 +61,10 @@ export async function openStage(
   return {
     page,
     async show(html) {
-      for (let at = 0; at < html.length; at += together) {
+      const pieces = grouped(html);
+      for (let at = 0; at < pieces.length; at += together) {
         await page.goto(site);
-        await page.evaluate(render, html.slice(at, at + together));
+        await page.evaluate(render, pieces.slice(at, at + together));
         await page.evaluate(poke);
         await page.waitForTimeout(settling);
         expect(new URL(page.url()).origin, "the page is still there").toBe(site);
