@@ -5,12 +5,11 @@ import { useRunning } from "../support/e2e/home.ts";
 import type { MintedTenant } from "../support/http/minting.ts";
 import { useBrowser } from "./support/browser.ts";
 import { feedPaths, writeLinks, writePosts } from "./support/evasion/content.ts";
-import { htmlOfFeed } from "./support/evasion/feed.ts";
 import { evasions } from "./support/evasion/html.ts";
 import { evasiveLinks } from "./support/evasion/links.ts";
 import { placeOrders, uploadFiles, writeComments, writeProducts } from "./support/evasion/shop.ts";
 import { linked, shownOf } from "./support/evasion/shown.ts";
-import { nothing, openStage, type Stage } from "./support/evasion/stage.ts";
+import { inPage, nothing, openStage, type Stage } from "./support/evasion/stage.ts";
 import { type Writer, writerOf } from "./support/evasion/writers.ts";
 import { openSite } from "./support/site.ts";
 
@@ -102,7 +101,9 @@ describe("words that somebody has written to run a script do nothing", () => {
     const deeds = await deedsOf(async ({ page, show, visit }) => {
       await page.goto(site);
       const html = await Promise.all(
-        feeds.map(({ text, body }) => (body === undefined ? page.evaluate(htmlOfFeed, text) : [])),
+        feeds.map(({ text, body }) =>
+          body === undefined ? page.evaluate<string[]>(inPage("htmlOfFeed", text)) : [],
+        ),
       );
       expect(html.flat().length).toBeGreaterThan(texts.length);
       await show([...new Set(html.flat())]);

@@ -1,7 +1,7 @@
+import { readFileSync } from "node:fs";
 import type { Page, Route } from "playwright-core";
 import { expect } from "vitest";
 import type { useBrowser } from "../browser.ts";
-import { poke, render } from "./in-page.ts";
 import { grouped } from "./shown.ts";
 
 /** What others' words did in the browser, beyond being shown. */
@@ -53,7 +53,7 @@ export async function openStage(
     // A frame that may not be shown has a page of the browser's own.
     if (!["about:", "chrome-error:"].includes(url.protocol) && !isOwn(url)) deeds.led.add(url.href);
   });
-  await page.addInitScript(watch, mark);
+  await page.addInitScript({ content: inPage("watch", mark) });
   await page.route(
     (url) => /^https?:$/.test(url.protocol) && !isOwn(url),
     (route) => answerElsewhere(route, deeds.asked),
@@ -64,8 +64,8 @@ export async function openStage(
       const pieces = grouped(html);
       for (let at = 0; at < pieces.length; at += together) {
         await page.goto(site);
-        await page.evaluate(render, pieces.slice(at, at + together));
-        await page.evaluate(poke);
+        await page.evaluate(inPage("render", pieces.slice(at, at + together)));
+        await page.evaluate(inPage("poke"));
         await page.waitForTimeout(settling);
         expect(new URL(page.url()).origin, "the page is still there").toBe(site);
       }
@@ -74,7 +74,7 @@ export async function openStage(
       // What is a download opens no page.
       const answer = await page.goto(url).catch((error: Error) => error);
       if (answer instanceof Error && !/ERR_ABORTED|Download/.test(answer.message)) throw answer;
-      await page.evaluate(poke);
+      await page.evaluate(inPage("poke"));
       await page.waitForTimeout(settling);
     },
     deeds: () => ({ ran: [...deeds.ran], asked: [...deeds.asked], led: [...deeds.led] }),
@@ -84,13 +84,11 @@ export async function openStage(
 
 const mark = "it ran: ";
 
-/** Runs in every frame before anything else. */
-function watch(sign: string): void {
-  for (const name of ["alert", "prompt", "confirm", "print"] as const)
-    Object.defineProperty(globalThis, name, {
-      value: (text: unknown) =>
-        console.debug(`${sign}${name} ${String(text)} ${location.href.slice(0, 200)}`),
-    });
+const functions = readFileSync("test/browser/support/evasion/in-page.js", "utf8");
+
+/** A call of a function of `in-page.js`, as a script. */
+export function inPage(name: "render" | "poke" | "watch" | "htmlOfFeed", argument: unknown = null): string {
+  return `(() => { ${functions}\nreturn ${name}(${JSON.stringify(argument)}); })()`;
 }
 
 const embedded: readonly string[] = ["image", "media"];
