@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isInlineImage } from "../../../src/modules/products/images/inline.ts";
+import { isInlineImage } from "../../../../src/modules/products/images/inline.ts";
 
 const svg = (inside: string, more = "") => `<svg xmlns='http://www.w3.org/2000/svg'${more}>${inside}</svg>`;
 const drawn = (text: string) => `data:image/svg+xml,${encodeURIComponent(text)}`;

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { useRunning } from "../support/e2e/home.ts";
-import { ascii, concat } from "../support/media/bytes.ts";
-import { jpegWithMetadata } from "../support/media/jpeg.ts";
-import { useBrowser } from "./support/browser.ts";
-import { nothing, openStage } from "./support/evasion/stage.ts";
-import { openSite } from "./support/site.ts";
+import { useRunning } from "../../support/e2e/home.ts";
+import { ascii, concat } from "../../support/media/bytes.ts";
+import { jpegWithMetadata } from "../../support/media/jpeg.ts";
+import { useBrowser } from "../support/browser.ts";
+import { nothing, openStage } from "../support/evasion/stage.ts";
+import { openSite } from "../support/site.ts";
 
 const running = useRunning();
 const open = useBrowser();
