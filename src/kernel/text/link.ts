@@ -7,19 +7,31 @@ const schemes: readonly string[] = ["http:", "https:", "mailto:"];
 export const linkSchema = z
   .string()
   .min(1)
-  .max(longest)
   .refine(isLink, {
     message: "is no link: an http(s) address, mailto:, or a path of the site such as /about",
     params: { code: "invalid-url" },
-  });
+  })
+  .overwrite(encodedAddress)
+  .max(longest);
+
+/**
+ * An address that ends no attribute and no tag of the page that it is put into: quotation marks, angle brackets and white space
+ * are encoded, which no address means otherwise. Control characters are left out, as browsers do.
+ */
+export function encodedAddress(url: string): string {
+  return url
+    .replaceAll(/\p{Cc}/gu, "")
+    .trim()
+    .replaceAll(/[\s"<>`]/g, (sign) => encodeURIComponent(sign));
+}
 
 /** Whether a text is a link that may be shown as it is. */
 export function isLink(text: string): boolean {
   // Browsers take a backslash for a slash, and skip white space and control characters in a scheme.
   if (/[\s\\\p{Cc}]/u.test(text)) return false;
   if (/^[a-z][a-z\d+.-]*:/i.test(text)) return isAddress(text);
-  // Without a scheme, a colon in the first segment would make one. Two slashes lead to another site.
-  return !text.startsWith("//") && !/^[^/?#]*:/.test(text);
+  // Without a scheme, a colon in the first segment would make one, also as a character reference. Two slashes lead to another site.
+  return !text.startsWith("//") && !/^[^/?#]*[:&]/.test(text);
 }
 
 function isAddress(text: string): boolean {

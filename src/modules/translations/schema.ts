@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { encodedAddress } from "../../kernel/text/link.ts";
 import { handleSchema } from "../../kernel/values/handle.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { richTextLimits } from "./limits.ts";
@@ -8,7 +9,10 @@ import { htmlInput } from "./rich-text.ts";
 export const title = z.string().trim().min(1).max(500);
 
 const seoText = { title: z.string().max(500).optional(), description: z.string().max(5_000).optional() };
-const webUrl = z.url({ protocol: /^https?$/ }).max(2_048);
+const webUrl = z
+  .url({ protocol: /^https?$/ })
+  .overwrite(encodedAddress)
+  .max(2_048);
 
 /** What search engines and social networks are told of a page. */
 export const seo = z.strictObject({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isLink } from "../../../src/kernel/text/link.ts";
+import { encodedAddress, isLink, linkSchema } from "../../../src/kernel/text/link.ts";
 
 it.each([
   "https://example.com/a?b=c#d",
@@ -36,6 +36,21 @@ it.each([
   "mailto:",
   "1a:b",
   "a b",
+  "javascript&colon;alert(1)",
+  "&#106;avascript:alert(1)",
 ])("%j is no link", (text) => {
   expect(isLink(text)).toBe(false);
+});
+
+it("a link ends no attribute of the page that it is put into", () => {
+  expect(linkSchema.parse('/a?b="><svg/onload=`x`>')).toBe("/a?b=%22%3E%3Csvg/onload=%60x%60%3E");
+});
+
+it.each([
+  ["https://shop.example/a b", "https://shop.example/a%20b"],
+  [" https://shop.example/\u0001", "https://shop.example/"],
+  ["https://shop.example/?q=%22&r='", "https://shop.example/?q=%22&r='"],
+])("the address %j is kept as %s, and stays so", (sent, kept) => {
+  expect(encodedAddress(sent)).toBe(kept);
+  expect(encodedAddress(kept)).toBe(kept);
 });

@@ -58,6 +58,7 @@ describe("a shortcode", () => {
     const link = '<a href="https://a.example/?b=1&amp;c=2">https://a.example/?b=1&amp;c=2</a>';
     expect(htmlOf("[embed]https://a.example/?b=1&c=2[/embed]")).toBe(`<p>${link}</p>`);
     expect(htmlOf('[audio mp3="https://a.example/?b=1&amp;c=2"][/audio]')).toBe(`<p>${link}</p>`);
+    expect(htmlOf("[audio https://a.example/?b=1&amp;c=2]")).toBe(`<p>${link}</p>`);
   });
 
   it("that is not known stays as text, and is named", () => {
@@ -67,6 +68,7 @@ describe("a shortcode", () => {
       html: '<p>[gallery ids="1,2"] [contact-form to="x"] [b]bold[/b] [1] [sic] [...]</p>',
       left: ["gallery", "contact-form"],
     });
+    expect(convertBody("[audio old.mp3] [playlist]").left).toEqual(["audio", "playlist"]);
   });
 });
 

@@ -31,13 +31,18 @@ ${element(
 )}${post.labels.map(
   ({ name }) => html`<category>${xmlText(name)}</category>
 `,
-)}<description>${xmlText(post.summary)}</description>
+)}<description>${asHtml(post.summary)}</description>
 ${element(
   post.html,
   (text) => html`<content:encoded>${text}</content:encoded>
 `,
 )}</item>
 `;
+}
+
+/** Readers take a description for HTML, and this one is plain text. */
+function asHtml(text: string): string {
+  return String(html`${xmlText(text)}`);
 }
 
 /** A feed as Atom (RFC 4287). */

@@ -1,13 +1,19 @@
 import * as z from "zod";
+import { encodedAddress } from "../../../kernel/text/link.ts";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
 import { mediaIds } from "../../media/ids.ts";
 import { productLimits } from "../limits/limits.ts";
+import { isInlineImage } from "./inline.ts";
+
+const mostCharacters = 4_096;
 
 /** An image's address: an http(s) URL, the path of an own file, or a small inline image as a data URL. */
 const imageUrl = z
   .string()
-  .max(4_096)
-  .refine((url) => /^data:image\//.test(url) || ownFile.test(url) || isWebUrl(url), "is not an http(s) URL");
+  .max(mostCharacters)
+  .refine((url) => isInlineImage(url) || ownFile.test(url) || isWebUrl(url), "is not an http(s) URL")
+  .overwrite(encodedAddress)
+  .max(mostCharacters);
 
 /** Where a file of the module `media` is delivered. */
 const ownFile = /^\/media\/[^/]+\/(med_[0-9A-Za-z]{26})\//;

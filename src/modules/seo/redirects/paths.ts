@@ -1,4 +1,5 @@
 import type { Tenant } from "../../../kernel/access/tenant.ts";
+import { encodedAddress } from "../../../kernel/text/link.ts";
 
 /** A path of the storefront in the one way to write it. Null if it is none. */
 export function canonicalPath(text: string): string | null {
@@ -28,7 +29,7 @@ export function canonicalTarget(text: string): string | null {
   if (text.startsWith("/")) {
     const [, path = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(text) ?? [];
     const canonical = canonicalPath(path);
-    return canonical === null || !/^[\x21-\x7e]*$/.test(rest) ? null : `${canonical}${rest}`;
+    return canonical === null || !/^[\x21-\x7e]*$/.test(rest) ? null : `${canonical}${encodedAddress(rest)}`;
   }
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "")

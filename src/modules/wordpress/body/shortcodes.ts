@@ -21,7 +21,9 @@ export function withoutShortcodes(content: string): WithoutShortcodes {
 
 const embed = /\[embed\b[^\][]{0,500}\]\s{0,20}(https?:\/\/[^\s[\]<>"]{1,2000})\s{0,20}\[\/embed\]/gi;
 const sound = /\[(?:audio|video)\b([^\][]{0,2000})\](?:\s{0,20}\[\/(?:audio|video)\])?/gi;
-const source = /\b(?:src|mp3|m4a|ogg|wav|mp4|m4v|webm|ogv|flv)=["']?(https?:\/\/[^\s"'\]]{1,2000})/i;
+/** Old posts have the address alone. */
+const source =
+  /(?:\b(?:src|mp3|m4a|ogg|wav|mp4|m4v|webm|ogv|flv)=|^\s{1,20})["']?(https?:\/\/[^\s"'\]]{1,2000})/i;
 
 /** Shortcodes of WordPress itself, and whatever else has attributes or a closing, as text in brackets seldom does. */
 function shortcodesIn(text: string): readonly string[] {
@@ -30,12 +32,14 @@ function shortcodesIn(text: string): readonly string[] {
     ...text.matchAll(/\[([a-z][a-z0-9_-]{1,40})(\s+[a-z][a-z0-9_-]{0,40}=[^\][]{0,2000})?\]/gi),
   ];
   const left = openings.flatMap(([, name, attributes]) =>
-    name !== undefined && (attributes !== undefined || closings.has(name) || known.has(name)) ? [name] : [],
+    name !== undefined && (attributes !== undefined || closings.has(name)) ? [name] : [],
   );
-  return [...new Set(left)];
+  const ofWordPress = [...text.matchAll(known)].map(([, name = ""]) => name);
+  return [...new Set([...left, ...ofWordPress])];
 }
 
-const known = new Set(["gallery", "playlist", "audio", "video", "embed", "caption"]);
+/** Whatever they have for attributes. */
+const known = /\[(gallery|playlist|audio|video|embed|caption)\b[^\][]{0,2000}\]/gi;
 
 /** An image, perhaps in a link, and what is said below it. */
 function figureOf(inside: string): string {
