@@ -70,6 +70,12 @@ const tableByType: Readonly<Record<string, readonly [table: string, column: stri
   inventory: ["variant_stock", "variant_id"],
   settings: ["tenant_settings", "tenant_id"],
   order: ["orders", "id"],
+  node: ["nodes", "id"],
+  contentCategory: ["content_terms", "id"],
+  tag: ["content_terms", "id"],
+  comment: ["comments", "id"],
+  menu: ["menus", "id"],
+  redirect: ["redirects", "id"],
 };
 
 /** Checks that every aggregate has a row with the object's version. */
