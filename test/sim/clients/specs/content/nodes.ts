@@ -4,8 +4,8 @@ import type { RequestSpec, WeightedRequest } from "../spec.ts";
 
 /** Posts and pages, from drafts to what is published, archived and deleted. */
 export const nodeRequests: readonly WeightedRequest[] = [
-  ...ofKind("Post", { created: 12, published: 16 }),
-  ...ofKind("Page", { created: 5, published: 6 }),
+  ...ofKind("Post", { created: 16, published: 30 }),
+  ...ofKind("Page", { created: 8, published: 16 }),
 ];
 
 type Kind = "Post" | "Page";
@@ -32,7 +32,7 @@ function ofKind(
 
 /** There are only a few slugs, so that nodes take the place of others that were renamed or deleted. */
 export function slugOf(dice: Dice): string {
-  return `post-${dice.below(5)}`;
+  return `post-${dice.below(4)}`;
 }
 
 function createNode(kind: Kind, dice: Dice, shop: Shop): RequestSpec {
