@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { seoIds } from "../../../src/modules/seo/ids.ts";
@@ -30,6 +31,7 @@ describe("the simulator finds", { timeout: 300_000 }, () => {
   it("a redirect that leads to another", async () => {
     const planted = defineCommand({
       ...createRedirect,
+      output: z.unknown(),
       decide: ({ wanted, around }, _, { newId }) => {
         const events = decideRedirect(newId(seoIds.redirect), wanted, {
           ...around,
