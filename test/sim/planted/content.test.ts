@@ -3,8 +3,9 @@ import { z } from "zod";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { seoIds } from "../../../src/modules/seo/ids.ts";
-import { createRedirect } from "../../../src/modules/seo/redirects/commands.ts";
 import { decideRedirect } from "../../../src/modules/seo/redirects/rules.ts";
+import { redirectInput } from "../../../src/modules/seo/redirects/schema.ts";
+import { readAround } from "../../../src/modules/seo/redirects/store.ts";
 import { contentRequests } from "../clients/specs/content/requests.ts";
 import type { Wiring } from "../world/wiring.ts";
 import { findWith } from "./support/find.ts";
@@ -30,14 +31,16 @@ describe("the simulator finds", { timeout: 300_000 }, () => {
 
   it("a redirect that leads to another", async () => {
     const planted = defineCommand({
-      ...createRedirect,
+      name: "seo.createRedirect",
+      access: "redirects:create",
+      input: redirectInput,
       output: z.unknown(),
+      load: (database, { from, to, status = 301 }) => {
+        const wanted = { from, to, status };
+        return { wanted, around: { ...readAround(database, wanted), ahead: undefined, behind: [] } };
+      },
       decide: ({ wanted, around }, _, { newId }) => {
-        const events = decideRedirect(newId(seoIds.redirect), wanted, {
-          ...around,
-          ahead: undefined,
-          behind: [],
-        });
+        const events = decideRedirect(newId(seoIds.redirect), wanted, around);
         return events.ok ? ok({ events: events.value, answer: () => null }) : events;
       },
     });
