@@ -4,15 +4,15 @@ import "../../../local/node/text-modules.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
-import { catalogueEvents } from "../../support/catalogue/events.ts";
 import { median } from "../report/statistics.ts";
 import { openMeteredDatabase } from "./database.ts";
 import { readsOf } from "./reads.ts";
 
-const [{ createRegistry }, { modules }, { projectionOf }, { postEvents }] = await Promise.all([
+const [{ createRegistry }, { modules }, { projectionOf }, { catalogueEvents }, { postEvents }] = await Promise.all([
   import("../../../src/kernel/registry.ts"),
   import("../../../src/modules.ts"),
   import("../../support/node/projection.ts"),
+  import("../../support/catalogue/events.ts"),
   import("../../support/content/events.ts"),
 ]);
 

@@ -46,7 +46,7 @@ export function readsOf(registry: Registry, tenantId: string): readonly Read[] {
     search("all match, by two letters", "se"),
     search("three words, few match", "red shirts series0001"),
     search("no match", "nowhere"),
-    read("post", null, "content.readStorePost", { slug: "post-700", currency: null, country: null }),
+    read("post", null, "content.readStorePost", { slug: "post-700", currency: "USD" }),
     read("posts list", null, "content.listStorePosts", page),
     read("tags, with their counts", null, "content.listStoreTags", page),
     {
