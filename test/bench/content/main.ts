@@ -8,13 +8,14 @@ import { median } from "../report/statistics.ts";
 import { openMeteredDatabase } from "./database.ts";
 import { readsOf } from "./reads.ts";
 
-const [{ createRegistry }, { modules }, { projectionOf }, { catalogueEvents }, { postEvents }] = await Promise.all([
-  import("../../../src/kernel/registry.ts"),
-  import("../../../src/modules.ts"),
-  import("../../support/node/projection.ts"),
-  import("../../support/catalogue/events.ts"),
-  import("../../support/content/events.ts"),
-]);
+const [{ createRegistry }, { modules }, { projectionOf }, { catalogueEvents }, { postEvents }] =
+  await Promise.all([
+    import("../../../src/kernel/registry.ts"),
+    import("../../../src/modules.ts"),
+    import("../../support/node/projection.ts"),
+    import("../../support/catalogue/events.ts"),
+    import("../../support/content/events.ts"),
+  ]);
 
 const registry = createRegistry(modules);
 const tenantId = "ten_01J00000000000000000000000";

@@ -4,13 +4,15 @@ import "../../../local/node/text-modules.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { openReadModel } from "../../support/node/read-model.ts";
 
-const [{ createRegistry }, { modules }, { projectionOf }, { catalogueEvents }, { cases }] = await Promise.all([
-  import("../../../src/kernel/registry.ts"),
-  import("../../../src/modules.ts"),
-  import("../../support/node/projection.ts"),
-  import("../../support/catalogue/events.ts"),
-  import("./cases.ts"),
-]);
+const [{ createRegistry }, { modules }, { projectionOf }, { catalogueEvents }, { cases }] = await Promise.all(
+  [
+    import("../../../src/kernel/registry.ts"),
+    import("../../../src/modules.ts"),
+    import("../../support/node/projection.ts"),
+    import("../../support/catalogue/events.ts"),
+    import("./cases.ts"),
+  ],
+);
 
 const registry = createRegistry(modules);
 const tenantId = "ten_01J00000000000000000000000";
