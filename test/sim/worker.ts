@@ -49,7 +49,10 @@ async function finish({ seed, steps, content }: Asked): Promise<Finished> {
   const run = await runSeed({ seed, steps, wiring });
   if (run.violation !== null)
     parentPort?.postMessage({ found: `Seed ${seed}: ${run.violation.invariant} …` });
-  const story = run.violation === null ? null : tellStory(run, await shrink(run, wiring), steps);
+  const story =
+    run.violation === null
+      ? null
+      : tellStory(run, await shrink(run, wiring), steps) + (content ? " --content" : "");
   return {
     ...{ seed, steps: run.steps, settling: run.settling, hash: run.hash, story },
     faults: { ...faultsOf(run.history), ...run.happened },

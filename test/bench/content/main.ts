@@ -32,7 +32,7 @@ try {
   console.log(`${2 * count} documents; medians of ${rounds}\n`);
   console.log("in SQLite  with the call  rows read  round trips     bytes  read");
   for (const { name, target, run } of readsOf(registry, tenantId)) {
-    const measured = [];
+    const measured: Awaited<ReturnType<typeof measure>>[] = [];
     for (let round = 0; round <= rounds; round += 1) measured.push(await measure(run));
     // The first one only warms up.
     const of = (field: keyof (typeof measured)[number]) => median(measured.slice(1).map((one) => one[field]));

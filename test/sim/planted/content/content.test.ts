@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ok } from "../../../src/kernel/values/result.ts";
-import { defineCommand } from "../../../src/kernel/write/command.ts";
-import { seoIds } from "../../../src/modules/seo/ids.ts";
-import { decideRedirect } from "../../../src/modules/seo/redirects/rules.ts";
-import { redirectInput } from "../../../src/modules/seo/redirects/schema.ts";
-import { readAround } from "../../../src/modules/seo/redirects/store.ts";
-import { contentRequests } from "../clients/specs/content/requests.ts";
-import type { Wiring } from "../world/wiring.ts";
-import { findWith } from "./support/find.ts";
-import { reading } from "./support/reading.ts";
-import { rewriting } from "./support/rewriting.ts";
+import { ok } from "../../../../src/kernel/values/result.ts";
+import { defineCommand } from "../../../../src/kernel/write/command.ts";
+import { seoIds } from "../../../../src/modules/seo/ids.ts";
+import { decideRedirect } from "../../../../src/modules/seo/redirects/rules.ts";
+import { redirectInput } from "../../../../src/modules/seo/redirects/schema.ts";
+import { readAround } from "../../../../src/modules/seo/redirects/store.ts";
+import { contentRequests } from "../../clients/specs/content/requests.ts";
+import type { Wiring } from "../../world/wiring.ts";
+import { findWith } from "../support/find.ts";
+import { reading } from "../support/reading.ts";
+import { rewriting } from "../support/rewriting.ts";
 
 const find = (bug: Partial<Wiring>) => findWith({ ...bug, requests: contentRequests }, { steps: 2_000 });
 
