@@ -11,6 +11,7 @@ const { values } = parseArgs({
     seeds: { type: "string" },
     seed: { type: "string" },
     steps: { type: "string", default: "5000" },
+    content: { type: "boolean", default: false },
     workers: { type: "string", default: String(availableParallelism()) },
   },
 });
@@ -42,7 +43,7 @@ function work(): Promise<void> {
   const next = () => {
     const seed = waiting.shift();
     if (seed === undefined) void worker.terminate();
-    else worker.postMessage({ seed, steps });
+    else worker.postMessage({ seed, steps, content: values.content });
   };
   return new Promise((resolve, reject) => {
     worker.on("message", (said: Said) => {

@@ -1,6 +1,6 @@
 import { createRandom } from "../../local/node/random.ts";
 import { diceOf } from "./clients/dice.ts";
-import { checkComments } from "./invariants/comments.ts";
+import { checkContent } from "./invariants/content/content.ts";
 import { checkLists } from "./invariants/lists/walks.ts";
 import { checkArrivals } from "./invariants/reaction-watch.ts";
 import { checkReadModel } from "./invariants/read-model.ts";
@@ -84,7 +84,7 @@ async function run(
     });
     settling = await settle(simulation, tell);
     await checkReadModel(simulation);
-    checkComments(simulation);
+    await checkContent(simulation);
     checkArrivals(simulation);
     await checkLists(simulation.world);
   } catch (error) {
@@ -110,6 +110,21 @@ async function run(
 /** More aggregates than fit into one page of a rebuild. */
 const pageOfRebuild = 50;
 
+/** Without any of these, the checks of content would compare nothing. */
+export const contentAtTheEnd = [
+  ["product with stars at the end", "product_ratings"],
+  ["comment that waits at the end", "comments WHERE awaiting = 1"],
+  ["post that is published at the end", "nodes WHERE kind = 'post' AND status = 'published'"],
+  ["page that is published at the end", "nodes WHERE kind = 'page' AND status = 'published'"],
+  ["former slug at the end", "node_slugs WHERE current = 0"],
+  [
+    "term of a published post at the end",
+    "node_terms WHERE status = 'published' AND kind IN ('tag', 'contentCategory')",
+  ],
+  ["menu at the end", "menus WHERE deleted_at IS NULL"],
+  ["redirect at the end", "redirects WHERE deleted_at IS NULL"],
+] as const;
+
 /** Counts what only the rows show. */
 function countAtTheEnd({ world, happened }: Simulation): void {
   const [rebuilt] = world.database.sqlite.rows(
@@ -119,6 +134,8 @@ function countAtTheEnd({ world, happened }: Simulation): void {
   happened.set("rebuild of several pages", Number(rebuilt?.times));
   const [shown] = world.database.sqlite.rows("SELECT sum(comments) AS comments FROM comment_counts");
   happened.set("comment shown at the end", Number(shown?.comments ?? 0));
+  for (const [what, rows] of contentAtTheEnd)
+    happened.set(what, Number(world.database.sqlite.rows(`SELECT count(*) AS rows FROM ${rows}`)[0]?.rows));
   const trimmed = world.hosts.map(
     ({ sqlite }) => sqlite.rows("SELECT min(seq) - 1 AS events FROM events")[0]?.events,
   );

@@ -1,12 +1,15 @@
 import "../../local/node/text-modules.ts";
 import { parentPort } from "node:worker_threads";
 
-const [{ runSeed }, { shrink }, { tellStory }, { faultsOf }] = await Promise.all([
-  import("./run.ts"),
-  import("./shrink.ts"),
-  import("./story.ts"),
-  import("./schedule/faults-of.ts"),
-]);
+const [{ runSeed }, { shrink }, { tellStory }, { faultsOf }, { contentRequests }, { soundWiring }] =
+  await Promise.all([
+    import("./run.ts"),
+    import("./shrink.ts"),
+    import("./story.ts"),
+    import("./schedule/faults-of.ts"),
+    import("./clients/specs/content/requests.ts"),
+    import("./world/wiring.ts"),
+  ]);
 
 /** A thread's messages about a seed: that it found a violation and is shrinking it, and the final result. */
 export type Said = { readonly found: string } | Finished;
@@ -25,8 +28,15 @@ export interface Finished {
 // Consumers log every injected fault.
 console.error = () => undefined;
 
-parentPort?.on("message", ({ seed, steps }: { readonly seed: number; readonly steps: number }) => {
-  finish(seed, steps).then(
+interface Asked {
+  readonly seed: number;
+  readonly steps: number;
+  /** Whether clients also ask for what content has. */
+  readonly content: boolean;
+}
+
+parentPort?.on("message", (asked: Asked) => {
+  finish(asked).then(
     (finished) => parentPort?.postMessage(finished),
     (error: unknown) => {
       throw error;
@@ -34,11 +44,15 @@ parentPort?.on("message", ({ seed, steps }: { readonly seed: number; readonly st
   );
 });
 
-async function finish(seed: number, steps: number): Promise<Finished> {
-  const run = await runSeed({ seed, steps });
+async function finish({ seed, steps, content }: Asked): Promise<Finished> {
+  const wiring = content ? { ...soundWiring, requests: contentRequests } : soundWiring;
+  const run = await runSeed({ seed, steps, wiring });
   if (run.violation !== null)
     parentPort?.postMessage({ found: `Seed ${seed}: ${run.violation.invariant} …` });
-  const story = run.violation === null ? null : tellStory(run, await shrink(run, undefined), steps);
+  const story =
+    run.violation === null
+      ? null
+      : tellStory(run, await shrink(run, wiring), steps) + (content ? " --content" : "");
   return {
     ...{ seed, steps: run.steps, settling: run.settling, hash: run.hash, story },
     faults: { ...faultsOf(run.history), ...run.happened },

@@ -2,15 +2,17 @@
 // node:sqlite: rows are projected as the queue would have it, only nobody writes commands for them.
 import "../../../local/node/text-modules.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
-import { catalogueEvents } from "../../support/catalogue/events.ts";
 import { openReadModel } from "../../support/node/read-model.ts";
 
-const [{ createRegistry }, { modules }, { projectionOf }, { cases }] = await Promise.all([
-  import("../../../src/kernel/registry.ts"),
-  import("../../../src/modules.ts"),
-  import("../../support/node/projection.ts"),
-  import("./cases.ts"),
-]);
+const [{ createRegistry }, { modules }, { projectionOf }, { catalogueEvents }, { cases }] = await Promise.all(
+  [
+    import("../../../src/kernel/registry.ts"),
+    import("../../../src/modules.ts"),
+    import("../../support/node/projection.ts"),
+    import("../../support/catalogue/events.ts"),
+    import("./cases.ts"),
+  ],
+);
 
 const registry = createRegistry(modules);
 const tenantId = "ten_01J00000000000000000000000";

@@ -122,10 +122,6 @@ const walks: Readonly<Record<string, readonly string[]>> = {
   // Product grids that are not sorted by hand read all members of their collection.
   "content.readStorePost": gridWalks,
   "content.readStorePage": gridWalks,
-  // Sitemaps are cut by counting all entries, in an index. The answer is kept until one changes.
-  "seo.readSitemapIndex": [
-    "SEARCH sitemap_entries USING COVERING INDEX sitemap_entries_listed (tenant_id=? AND type=?)",
-  ],
   // It ends at the first one.
   "what the open dead letters are about": ["SCAN dead_letters USING INDEX dead_letters_open_newest"],
 };

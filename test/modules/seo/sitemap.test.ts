@@ -126,7 +126,7 @@ describe("sitemaps", () => {
       SELECT '${shop.tenant.id}', printf('prod_%026d', i), 1, 'product', 2, '2026-01-01T00:00:00.000Z',
         replace(replace('${names}', 'x', 'e' || i), 'y', 'd' || i) FROM n`);
     const sitemaps = await sitemapsOf(shop);
-    expect(sitemaps.length).toBe(6);
+    expect(sitemaps.length).toBe(5);
     const listed = await Promise.all(
       sitemaps.map(async ({ searchParams }) => {
         const bounds = { from: searchParams.get("from"), to: searchParams.get("to") };

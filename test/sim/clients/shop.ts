@@ -10,7 +10,12 @@ export interface Shop {
   readonly owners: string[];
   readonly orders: Known[];
   readonly posts: Known[];
+  readonly pages: Known[];
   readonly comments: Known[];
+  readonly contentCategories: Known[];
+  readonly tags: Known[];
+  readonly menus: Known[];
+  readonly redirects: Known[];
   readonly carts: string[];
   readonly shippingOptions: string[];
 }
@@ -42,7 +47,12 @@ export type ShopKind =
   | "locations"
   | "orders"
   | "posts"
-  | "comments";
+  | "pages"
+  | "comments"
+  | "contentCategories"
+  | "tags"
+  | "menus"
+  | "redirects";
 
 export function openShop(): Shop {
   return {
@@ -54,7 +64,12 @@ export function openShop(): Shop {
     owners: [],
     orders: [],
     posts: [],
+    pages: [],
     comments: [],
+    contentCategories: [],
+    tags: [],
+    menus: [],
+    redirects: [],
     carts: [],
     shippingOptions: [],
   };
@@ -63,6 +78,7 @@ export function openShop(): Shop {
 const answered = z.looseObject({
   id: z.string(),
   version: z.int().optional(),
+  kind: z.unknown().optional(),
   sku: z.string().nullable().optional(),
   variants: z
     .array(
@@ -87,6 +103,10 @@ const kindByPrefix: Readonly<Record<string, ShopKind>> = {
   ord: "orders",
   node: "posts",
   com: "comments",
+  ccat: "contentCategories",
+  tag: "tags",
+  menu: "menus",
+  redir: "redirects",
 };
 
 /** How many entities of a kind the clients remember. The oldest are dropped. */
@@ -107,7 +127,8 @@ export function learn(shop: Shop, command: string, answer: unknown): void {
   const prefix = id.slice(0, id.indexOf("_"));
   if (prefix === "var") keepVariant(shop, { id, sku });
   for (const variant of variants) keepVariant(shop, { id: variant.id, sku: variant.sku });
-  const kind = kindByPrefix[prefix];
+  // Posts and pages have ids of one kind.
+  const kind = prefix === "node" && read.data.kind === "page" ? "pages" : kindByPrefix[prefix];
   if (kind === undefined) return;
   const known = shop[kind].find((one) => one.id === id);
   if (known !== undefined) known.version = version;

@@ -1,32 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Module } from "../../../src/kernel/module.ts";
-import type { Keyset, Page } from "../../../src/kernel/read/page.ts";
-import type { ViewQuery } from "../../../src/kernel/read/query.ts";
+import type { Keyset } from "../../../src/kernel/read/page.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { findWith } from "./support/find.ts";
+import { reading } from "./support/reading.ts";
 
 interface Asked {
   readonly after: Keyset | null;
   readonly limit: number;
-}
-
-type List = ViewQuery<unknown, Page<unknown>>;
-
-/** The modules, with another way to read a page of a list. */
-function reading(
-  name: string,
-  run: (list: List, ...asked: Parameters<List["run"]>) => ReturnType<List["run"]>,
-) {
-  return (modules: readonly Module[]): readonly Module[] =>
-    modules.map((module) => ({
-      ...module,
-      operations: module.operations.map((operation) => {
-        if (operation.kind !== "view" || operation.name !== name) return operation;
-        // The list that is named answers pages.
-        const list = operation as List;
-        return { ...list, run: (...asked: Parameters<List["run"]>) => run(list, ...asked) };
-      }),
-    }));
 }
 
 const missed = /^a list that is walked (?:shows no row twice|loses no row)$/;

@@ -139,10 +139,14 @@ async function readBySlug(model: ReadModel, asked: Asked): Promise<Result<Found 
 /** The most related posts, and the newest posts of each tag and category that can be. */
 const most = { related: 6, companions: 40 };
 
-/** What follows `match`: the rows of the posts with the most tags and categories in common with it, the newest first. */
+/**
+ * What follows `match`: the rows of the posts with the most tags and categories in common with it, the newest first. Rows of nodes
+ * still name a term that was deleted.
+ */
 function relatedTo({ tenantId, kind, locales }: Asked): Fragment {
   const companions = sql`SELECT other.value AS node_id FROM match CROSS JOIN node_terms AS own INDEXED BY node_terms_node
     ON own.tenant_id = ${tenantId} AND own.node_id = match.owner AND own.kind IN ('tag', 'contentCategory')
+    CROSS JOIN content_terms AS term ON term.tenant_id = ${tenantId} AND term.id = own.term AND term.deleted_at IS NULL
     CROSS JOIN json_each((SELECT json_group_array(node_id) FROM (
       SELECT newest.node_id FROM node_terms AS newest INDEXED BY node_terms_published
       WHERE newest.tenant_id = ${tenantId} AND newest.kind = own.kind AND newest.term = own.term

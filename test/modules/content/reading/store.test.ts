@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { openBlog } from "./blog.ts";
+
+const identified = z.looseObject({ id: z.string() });
 
 const text = (locale: string, title: string, body: string, more: object = {}) => ({
   locale,
@@ -53,6 +56,20 @@ describe("a published post in the store", () => {
     await blog.deliverAll();
     const found = await blog.find("Post", "long");
     expect(found.html).toBe(`<p>${"wörter 😀 ".repeat(70_000).trim()}</p>`);
+  });
+
+  it("is not related by a tag that was deleted", async () => {
+    const blog = openBlog();
+    const { id } = identified.parse(
+      blog.must("content.createTag", { translations: [{ locale: "en", name: "Light" }] }),
+    );
+    for (const title of ["A", "B"])
+      blog.publish("Post", { translations: [text("en", title, "t")], tags: ["Light"] });
+    await blog.deliverAll();
+    expect((await blog.find("Post", "a")).related.map(({ title }) => title)).toEqual(["B"]);
+    blog.must("content.deleteTag", { id });
+    await blog.deliverAll();
+    expect(await blog.find("Post", "a")).toMatchObject({ tags: [], related: [] });
   });
 
   it("shows others with the same tags", async () => {

@@ -1,12 +1,8 @@
-import { plainTenant } from "../../../../src/kernel/access/tenant.ts";
-import type { Page } from "../../../../src/kernel/read/page.ts";
-import type { ViewQuery } from "../../../../src/kernel/read/query.ts";
-import type { Statement } from "../../../../src/kernel/storage/storage.ts";
-import { ok } from "../../../../src/kernel/values/result.ts";
 import { Broken } from "../../violation.ts";
 import type { Database } from "../../world/database/read-model.ts";
 import type { World } from "../../world/world.ts";
 import { idOf, type List, lists } from "./lists.ts";
+import { readerOf } from "./reader.ts";
 
 /** Lists that clients read page by page, each page in a step of its own. */
 export interface WalkWatch {
@@ -99,41 +95,4 @@ function judge(list: List, { first, seen }: Walk, last: ReadonlyMap<string, stri
 
 function listed({ sqlite }: Database, { rows }: List, tenantId: string): ReadonlyMap<string, string> {
   return new Map(sqlite.rows(rows, tenantId).map(({ id, row }) => [String(id), String(row)]));
-}
-
-function readerOf(database: Database, modules: World["registry"]["modules"]) {
-  const queries = new Map(
-    modules.flatMap(({ operations }) =>
-      operations.flatMap((operation) =>
-        operation.kind === "view" ? [[operation.name, operation] as const] : [],
-      ),
-    ),
-  );
-  const model = {
-    all: async (statement: Statement) => database.all(statement),
-    batch: async (statements: readonly Statement[]) => database.batch(statements),
-  };
-  return async (
-    { name, input }: List,
-    tenantId: string,
-    page: { readonly after: unknown; readonly limit: number },
-  ): Promise<Page<unknown>> => {
-    // Every query of `lists` answers a page.
-    const query = queries.get(name) as ViewQuery<unknown, Page<unknown>> | undefined;
-    if (query === undefined) throw new Error(`no module declares the query ${name}`);
-    const tenant = plainTenant({ id: tenantId, slug: "shop", name: "A shop" });
-    const context = {
-      tenantId,
-      tenant: async () => ok(tenant),
-      requestedLocales: [],
-      customerId: null,
-      extent: "any",
-      extentOf: () => null,
-      modules: [],
-    } as const;
-    const answered = await query.run(model, query.input.parse({ ...input, ...page }), context);
-    if (!answered.ok)
-      throw new Broken("a list that is walked loses no row", `${name}: ${answered.refusal.detail}`);
-    return answered.value;
-  };
 }

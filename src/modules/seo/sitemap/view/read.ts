@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { textStream } from "../../../../kernel/operation/operation.ts";
 import { alwaysAPage, defineViewQuery } from "../../../../kernel/read/query.ts";
-import { sql, statement } from "../../../../kernel/storage/sql.ts";
+import { type Fragment, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
 import { opaqueId } from "../../../../kernel/values/id.ts";
 import { ok } from "../../../../kernel/values/result.ts";
@@ -29,7 +29,9 @@ export const readSitemapIndex = defineViewQuery({
     const tenant = await context.tenant();
     if (!tenant.ok) return tenant;
     const [rows = []] = await model.batch([
-      statement(firstEntries(context.tenantId, listedTypes(tenant.value))),
+      statement(
+        firstEntries(context.tenantId, listedTypes(tenant.value), entriesOfOne(tenant.value.locales.length)),
+      ),
     ]);
     const origin = originOf(tenant.value, context.origin);
     const sitemaps = rows.map((row, index) => {
@@ -45,7 +47,10 @@ export const readSitemapIndex = defineViewQuery({
   },
 });
 
-/** Languages that a tenant has at most. Entries can be named in more, which it had before. */
+/** Ids are ASCII. */
+const afterAll = "\u{10ffff}";
+
+/** Languages that a tenant has at most. */
 const mostLanguages = 50;
 /**
  * What a sitemap holds. Each page names all languages of its entry, so entries weigh as the square of their languages: as many
@@ -54,18 +59,27 @@ const mostLanguages = 50;
  */
 const heaviest = 3 * sitemapLimits.urls.value;
 
-/** The first entry of each sitemap. The languages of an entry stay together, so a sitemap ends before its limit by as many. */
-function firstEntries(tenantId: string, listed: readonly SitemapType[]) {
-  const size = sql`min(e.size, ${mostLanguages})`;
-  const weight = sql`${size} * max(${size} + 1, 3)`;
-  return sql`WITH listed AS (
-      SELECT e.type, e.id, e.updated_at, sum(${weight}) OVER typed - ${weight} AS before,
-        max(${weight}) OVER (PARTITION BY e.type) AS most
-      FROM json_each(${JSON.stringify(listed)}) AS known CROSS JOIN sitemap_entries AS e INDEXED BY sitemap_entries_listed
-        ON e.tenant_id = ${tenantId} AND e.type = known.value AND e.size > 0
-      WINDOW typed AS (PARTITION BY e.type ORDER BY e.id ROWS UNBOUNDED PRECEDING))
-    SELECT type, min(id) AS first, max(updated_at) AS updated_at FROM listed
-    GROUP BY type, CAST(before / (${heaviest} + 1 - most) AS INTEGER) ORDER BY type, first`;
+/** How many entries a sitemap has, so that it stays below its limits if each is in all languages of the shop. */
+function entriesOfOne(languages: number): number {
+  const size = Math.max(1, Math.min(languages, mostLanguages));
+  return Math.floor(heaviest / (size * Math.max(size + 1, 3)));
+}
+
+/**
+ * The first entry of each sitemap, and when one of its entries has changed last. It steps over as many entries of the index as a
+ * sitemap has, and reads none of the table: windows over all of them would read each eight times.
+ */
+function firstEntries(tenantId: string, listed: readonly SitemapType[], entries: number) {
+  const ofType = (type: Fragment) => sql`sitemap_entries AS e INDEXED BY sitemap_entries_listed
+    WHERE e.tenant_id = ${tenantId} AND e.type = ${type} AND e.size > 0`;
+  return sql`WITH RECURSIVE parts (type, first) AS (
+      SELECT known.value, (SELECT min(e.id) FROM ${ofType(sql`known.value`)}) FROM json_each(${JSON.stringify(listed)}) AS known
+      UNION ALL SELECT type, (SELECT e.id FROM ${ofType(sql`parts.type`)} AND e.id >= parts.first
+        ORDER BY e.id LIMIT 1 OFFSET ${entries}) FROM parts WHERE first IS NOT NULL),
+    cut AS MATERIALIZED (SELECT type, first, lead(first, 1, ${afterAll}) OVER (PARTITION BY type ORDER BY first) AS next
+      FROM parts WHERE first IS NOT NULL)
+    SELECT type, first, (SELECT max(e.updated_at) FROM ${ofType(sql`cut.type`)} AND e.id >= cut.first AND e.id < cut.next) AS updated_at
+    FROM cut ORDER BY type, first`;
 }
 
 /** Entries that are read at once, and names of them: one more may have as many as there are languages. */
@@ -100,9 +114,6 @@ export const readSitemap = defineViewQuery({
     return ok(sitemapXml(entriesOf(first, (after) => readEntries(model, range, after, false), show)));
   },
 });
-
-/** Ids are ASCII. */
-const afterAll = "\u{10ffff}";
 
 interface Range {
   readonly tenantId: string;
