@@ -18,7 +18,7 @@ export const previewLink = z.object({
 });
 
 /** A post or page as the store would answer it, of any status and as it is now. */
-export const storePreview = storePost.omit({ structuredData: true, commentsCount: true }).extend({
+export const storePreview = storePost.omit({ structuredData: true, commentsCount: true, commentsOpen: true }).extend({
   kind: z.string(),
   status: nodeStatus,
   blocks: z
