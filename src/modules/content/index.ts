@@ -75,7 +75,9 @@ export { nodeEvents } from "./nodes/events.ts";
 export { publishedWithSlug, unknownNodes } from "./nodes/published-store.ts";
 export { nodeState } from "./nodes/schema.ts";
 export { nodesShowing } from "./shown-media.ts";
-export { anyNodeTag } from "./view/cache-tags.ts";
+export { findTerms, unknownTerms } from "./terms/lookups.ts";
+export { anyNodeTag, termsTag } from "./view/cache-tags.ts";
+export { currentTermSlug } from "./view/list-terms.ts";
 export { currentNodeSlug, slugsOf as publishedSlugs } from "./view/read-store.ts";
 
 /** Posts, pages, and what they are about. */

@@ -18,6 +18,11 @@ export const wordpressReport = z.object({
   comments: z
     .object({ created: z.int(), unchanged: z.int(), skipped: z.int() })
     .describe("Comments by outcome. Those that are skipped are named in `errors`."),
+  menus: z
+    .object({ created: z.int(), unchanged: z.int(), skipped: z.int() })
+    .describe(
+      "Menus by outcome. One that is here stays as it is. Those that are skipped are named in `errors`.",
+    ),
   errors: z.array(wordpressFinding),
   counts: z.record(z.string(), z.int()).describe("What the file has, by kind."),
 });

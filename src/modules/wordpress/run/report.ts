@@ -8,6 +8,7 @@ const mostFindings = 1_000;
 export function openReport() {
   const outcomes = { created: 0, updated: 0, unchanged: 0, failed: 0 };
   const comments = { created: 0, unchanged: 0, skipped: 0 };
+  const menus = { created: 0, unchanged: 0, skipped: 0 };
   const counts = new Map<string, number>();
   const errors: WordpressFinding[] = [];
   let unlisted = 0;
@@ -28,6 +29,9 @@ export function openReport() {
     comment(outcome: "created" | "unchanged") {
       comments[outcome] += 1;
     },
+    menu(outcome: keyof typeof menus) {
+      menus[outcome] += 1;
+    },
     /** A comment that is not taken. */
     skip(finding: WordpressFinding) {
       comments.skipped += 1;
@@ -38,6 +42,7 @@ export function openReport() {
       return {
         ...outcomes,
         comments,
+        menus,
         errors: unlisted > 0 ? [...errors, more] : errors,
         counts: Object.fromEntries(counts),
       };
