@@ -5,6 +5,7 @@ import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
 import { comments } from "./modules/comments/index.ts";
 import { content, nodesShowing } from "./modules/content/index.ts";
+import { contentFiles } from "./modules/content-files/index.ts";
 import { customers } from "./modules/customers/index.ts";
 import { forms } from "./modules/forms/index.ts";
 import { identity } from "./modules/identity/index.ts";
@@ -44,6 +45,7 @@ const withContents: readonly Module[] = [
   menus,
   forms,
   wordpress,
+  contentFiles,
   seo,
   privacy,
   audit,

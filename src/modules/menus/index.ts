@@ -26,6 +26,8 @@ export type {
   MenuRemark,
 } from "./import/schema.ts";
 export { menuLimits } from "./limits.ts";
+export { listMenus } from "./menu/queries.ts";
+export { type AdminMenu, type MenuItem, menuLocation } from "./menu/schema.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({ menus: { admin: ["manage"] } });

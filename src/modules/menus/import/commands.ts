@@ -38,7 +38,7 @@ function loadImporting(
   const ids = findTerms(database, "contentCategory", slugs, [defaultLocale, ...locales]);
   return {
     current: readMenu(database, id),
-    free: menuLocation.options.find((location) => ownerOfLocation(database, location) === null) ?? null,
+    free: menuLocation.options.filter((location) => ownerOfLocation(database, location) === null),
     locale: defaultLocale,
     unknownNodes: new Set(
       (["page", "post"] as const).flatMap((type) => unknownNodes(database, type, nodesOf(type))),

@@ -10,8 +10,8 @@ import { treeOf } from "./tree-rules.ts";
 export interface Importing {
   /** The menu as it is here, whatever has become of it. */
   readonly current: Menu | undefined;
-  /** The first location that has no menu. Null if all have one. */
-  readonly free: MenuLocation | null;
+  /** The locations that have no menu. */
+  readonly free: readonly MenuLocation[];
   readonly locale: string;
   /** The nodes that do not exist, of those that items lead to. */
   readonly unknownNodes: ReadonlySet<string>;
@@ -24,7 +24,10 @@ interface Decided extends ImportedOutcome {
 }
 
 /** Imports a menu once, into the first location that is free. One that is here stays as it is: staff may have changed it. */
-export function decideImport(importing: Importing, { id, name, items: all }: ImportedMenu): Result<Decided> {
+export function decideImport(
+  importing: Importing,
+  { id, name, location: wanted, items: all }: ImportedMenu,
+): Result<Decided> {
   const { current, free, locale } = importing;
   const { items, remarks } = treeOf(all, locale, (item) => leadsTo(item, importing));
   const told = { remarks: [...remarks], events: [] };
@@ -32,11 +35,12 @@ export function decideImport(importing: Importing, { id, name, items: all }: Imp
     const isSame = current.name === name && equal(settledItems(items), current.items);
     return ok({ ...told, outcome: isSame ? "unchanged" : "kept", location: current.location });
   }
-  if (free === null) return ok({ ...told, outcome: "no-location", location: null, remarks: [] });
+  const location = free.find((one) => one === wanted) ?? free[0];
+  if (location === undefined) return ok({ ...told, outcome: "no-location", location: null, remarks: [] });
   const facts = { ownerOfLocation: null, unknown: new Set<string>(), locales: [locale] };
-  const events = decideMenu(id, { name, location: free, items }, facts);
+  const events = decideMenu(id, { name, location, items }, facts);
   if (!events.ok) return events;
-  return ok({ ...told, outcome: "created", location: free, events: events.value });
+  return ok({ ...told, outcome: "created", location, events: events.value });
 }
 
 function leadsTo(

@@ -30,6 +30,8 @@ export type ImportedItem = z.infer<typeof importedItem>;
 /** A menu of another system. Its id here follows from what it is called there, so the same one is imported once. */
 export const importedMenu = z.object({
   id: idText(menuIds.menu),
+  /** The location that it should have, if that is free. Null for the first one that is. */
+  location: menuLocation.nullable(),
   name: z.string().trim().min(1).max(menuLimits.name.value),
   /** In their order, those of all levels. */
   items: z.array(importedItem).max(menuLimits.imported.value),

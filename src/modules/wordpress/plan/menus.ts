@@ -5,6 +5,7 @@ import {
   type ImportedTarget,
   menuIds,
   menuLimits,
+  menuLocation,
 } from "../../menus/index.ts";
 import { plainText } from "../body/plain.ts";
 import type { WxrItem, WxrMenu } from "../read/wxr.ts";
@@ -69,7 +70,7 @@ export function entryOf(item: WxrItem): MenuEntry {
 
 /** What becomes of a menu. `site` tells its blog from all others. */
 export async function planMenu(
-  { slug, name }: WxrMenu,
+  { slug, name, location }: WxrMenu,
   entries: readonly MenuEntry[],
   destinations: Destinations,
   site: string,
@@ -93,6 +94,7 @@ export async function planMenu(
   return {
     menu: {
       id: (await idFor(menuIds.menu, `wordpress menu ${site} ${slug}`)) as ImportedMenu["id"],
+      location: menuLocation.safeParse(location).data ?? null,
       name: plainText(name).slice(0, menuLimits.name.value).trim() || "Menu",
       items: settled.flatMap(({ title, target, reason }, index): ImportedItem[] =>
         reason === null ? [{ title, target, parent: above(index) }] : [],

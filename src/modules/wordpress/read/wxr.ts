@@ -20,6 +20,8 @@ export interface WxrCategory extends WxrTerm {
 export interface WxrMenu {
   readonly slug: string;
   readonly name: string;
+  /** Where it was shown. Only our own exports say so. */
+  readonly location: string | null;
 }
 
 export interface WxrAuthor {
@@ -99,7 +101,7 @@ export function partOf({ element, line, state }: XmlRecord): WxrPart | null {
     case "wp:tag":
       return { kind: "tag" };
     case "wp:term":
-      return field("wp:term_taxonomy") === "nav_menu" ? { kind: "menu", menu: menuOf(field), line } : null;
+      return field("wp:term_taxonomy") === "nav_menu" ? { kind: "menu", menu: menuOf(element), line } : null;
     case "wp:base_blog_url":
       return { kind: "site", url: element.text.trim() };
     case "item":
@@ -127,9 +129,11 @@ function categoryOf(field: Field): WxrCategory {
   };
 }
 
-function menuOf(field: Field): WxrMenu {
+function menuOf(element: XmlElement): WxrMenu {
+  const field = fieldsOf(element);
   const slug = field("wp:term_slug");
-  return { slug, name: field("wp:term_name") || slug };
+  const meta = new Map(element.children.filter(({ name }) => name === "wp:termmeta").map(metaOf));
+  return { slug, name: field("wp:term_name") || slug, location: meta.get("location") ?? null };
 }
 
 function itemOf(element: XmlElement, line: number, state: XmlRecord["state"]): WxrItem {
@@ -174,7 +178,9 @@ function termOf({ name, text, attributes }: XmlElement): readonly WxrTerm[] {
 
 function menuIn({ name, text, attributes }: XmlElement): readonly WxrMenu[] {
   const { domain, nicename: slug = "" } = attributes;
-  return name === "category" && domain === "nav_menu" ? [{ slug, name: text.trim() || slug }] : [];
+  return name === "category" && domain === "nav_menu"
+    ? [{ slug, name: text.trim() || slug, location: null }]
+    : [];
 }
 
 function metaOf(element: XmlElement): readonly [string, string] {
