@@ -28,11 +28,11 @@ function fullBlog() {
   const node = (
     kind: "Post" | "Page",
     title: string,
-    { text = {}, ...more }: { text?: object } & object = {},
+    { text = {}, ...more }: Readonly<Record<string, unknown>> = {},
   ) =>
     idOf(
       must(`content.create${kind}`, {
-        translations: [{ locale: "en", title, body: "Hello", ...text }],
+        translations: [{ locale: "en", title, body: "Hello", ...Object(text) }],
         ...more,
       }),
     );

@@ -25,6 +25,9 @@ describe.skipIf(!existsSync(path))("the export by which WordPress tests its them
     expect(first.menus).toEqual({ created: 4, unchanged: 0, skipped: 2 });
     expect(["menu-empty", "menu-without-location", "menu-item-without-menu"].map(howMany)).toEqual([1, 1, 5]);
     expect(["menu-item-target", "menu-item-raised"].map(howMany)).toEqual([0, 7]);
+    expect(first.attachments).toHaveLength(38);
+    expect(first.attachments[0]).toMatchObject({ url: expect.stringMatching(/^https?:/) });
+    expect(first.attachments.some(({ alt, caption }) => alt !== "" && caption !== "")).toBe(true);
     // One thread is ten deep.
     expect(howMany("comment-raised")).toBe(5);
     const before = blog.nodes();

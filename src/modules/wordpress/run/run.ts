@@ -1,12 +1,13 @@
 import { refusal } from "../../../kernel/api/problem.ts";
 import type { WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { plainText } from "../body/plain.ts";
 import { leftComments, planComments } from "../plan/comments.ts";
 import { planNode, type Remark } from "../plan/node.ts";
 import { readParts } from "../read/parts.ts";
 import { UnreadableExport } from "../read/unreadable.ts";
 import type { WxrAuthor, WxrCategory, WxrItem } from "../read/wxr.ts";
-import type { WordpressReport } from "../schema.ts";
+import type { WordpressAttachment, WordpressReport } from "../schema.ts";
 import { openBatches, withoutItem } from "./batches.ts";
 import { sendCategories } from "./categories.ts";
 import { openMenus } from "./menus.ts";
@@ -181,7 +182,9 @@ function takeOther(item: WxrItem, report: Report, { files }: Site, menus: Menus)
   switch (item.type) {
     case "attachment":
       report.count("attachments");
-      if (item.attachmentUrl !== null) files.set(item.id, item.attachmentUrl);
+      if (item.attachmentUrl === null) return;
+      files.set(item.id, item.attachmentUrl);
+      report.attachment(attachmentOf(item, item.attachmentUrl));
       return;
     case "nav_menu_item":
       report.count("menuItems");
@@ -193,6 +196,12 @@ function takeOther(item: WxrItem, report: Report, { files }: Site, menus: Menus)
       report.find({ ...placeOf(item), code: "unknown-type", detail });
     }
   }
+}
+
+function attachmentOf({ line, title, excerpt, meta }: WxrItem, url: string): WordpressAttachment {
+  const text = (html: string) => plainText(html.slice(0, 2_000)).slice(0, 500);
+  const alt = text(meta.get("_wp_attachment_image_alt") ?? "");
+  return { line, title: text(title), url: url.slice(0, 2_048), alt, caption: text(excerpt) };
 }
 
 /** Why no comment on an item is taken. Null if they are. */
