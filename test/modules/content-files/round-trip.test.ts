@@ -196,3 +196,23 @@ describe("all content as lines of JSON", () => {
     expect(post).toMatchObject({ type: "post", commentsOpen: false, translations: [{ excerpt: "1 < 2" }] });
   });
 });
+
+it("an export is refused at once to whoever may not list all that it has", async () => {
+  const blog = fullBlog();
+  const invoke = openInvoker(blog.platform, blog.tenant);
+  const grants = blog.platform.registry.roles.grantsOf("manager");
+  for (const operation of [exportContent, exportWordpress]) {
+    // Managers have no pages.
+    expect(await invoke(operation, {}, { grants })).toMatchObject({
+      ok: false,
+      refusal: { code: "forbidden" },
+    });
+  }
+});
+
+it("an export has no comments and menus while their modules are off", async () => {
+  const blog = fullBlog();
+  for (const slug of ["comments", "menus"]) blog.must("tenants.disableModule", { slug });
+  const lines = (await exported(blog, exportContent)).trimEnd().split("\n");
+  expect(lines.at(-1)).toBe('{"type":"end","counts":{"contentCategory":2,"tag":1,"page":2,"post":4}}');
+});
