@@ -200,6 +200,8 @@ describe("an operation that conditions cannot limit", () => {
       "content.listTags",
       "content.updateContentCategory",
       "content.updateTag",
+      "contentFiles.exportContent",
+      "contentFiles.exportWordpress",
       "forms.deleteSubmission",
       "forms.listSubmissions",
       "forms.readSubmission",
