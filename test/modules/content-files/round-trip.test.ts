@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { exportContent, exportWordpress } from "../../../src/modules/content-files/export/workflows.ts";
 import type { AdminMenu } from "../../../src/modules/menus/menu/schema.ts";
@@ -177,6 +178,30 @@ describe("all content as WordPress exports it", () => {
     expect(report.comments).toEqual({ created: 3, unchanged: 0, skipped: 0 });
     expect(commentsOf(other)).toEqual(commentsOf(blog));
   });
+});
+
+const sample = "../shared/data/wordpress/theme-unit-test.xml";
+
+it.skipIf(!existsSync(sample))("what came from WordPress leaves as it came", async () => {
+  const [blog, other] = [openBlog(), openBlog()];
+  await blog.import(readFileSync(sample, "utf8"));
+  const report = await other.import(await exported(blog, exportWordpress));
+  expect(report).toMatchObject({ created: 72, failed: 0, comments: { created: 23, skipped: 0 } });
+  expect(report.menus).toMatchObject({ created: 4, skipped: 0 });
+  expect(contentOf(other)).toEqual(contentOf(blog));
+  expect(commentsOf(other)).toEqual(commentsOf(blog));
+  expect(termsOf(other)).toEqual(termsOf(blog));
+  const bodies = (one: Blog) =>
+    new Map(one.nodes().map(({ kind, slug, translations: [text] }) => [`${kind} ${slug}`, text?.body]));
+  expect(bodies(other)).toEqual(bodies(blog));
+  // Categories have other ids there.
+  const shownMenus = (one: Blog) =>
+    menusOf(one)
+      .map(({ name, location, items }) =>
+        JSON.stringify({ name, location, items }).replaceAll(/ccat_\w+/g, ""),
+      )
+      .toSorted();
+  expect(shownMenus(other)).toEqual(shownMenus(blog));
 });
 
 describe("all content as lines of JSON", () => {
