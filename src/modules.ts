@@ -5,8 +5,8 @@ import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
 import { comments } from "./modules/comments/index.ts";
 import { content, nodesShowing } from "./modules/content/index.ts";
-import { contentFiles } from "./modules/content-files/index.ts";
 import { customers } from "./modules/customers/index.ts";
+import { contentExports } from "./modules/exports/index.ts";
 import { forms } from "./modules/forms/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
@@ -45,7 +45,7 @@ const withContents: readonly Module[] = [
   menus,
   forms,
   wordpress,
-  contentFiles,
+  contentExports,
   seo,
   privacy,
   audit,

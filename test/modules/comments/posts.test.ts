@@ -176,7 +176,7 @@ describe("while a module is off", () => {
 
   it("there are no posts to comment on, but products", async () => {
     const blog = openCommentBlog();
-    for (const slug of ["wordpress", "content-files", "menus", "forms", "content"])
+    for (const slug of ["wordpress", "exports", "menus", "forms", "content"])
       blog.must("tenants.disableModule", { slug });
     expect(blog.refused({})).toBe("not-found");
     expect(blog.review().status).toBe("pending");

@@ -1,12 +1,12 @@
 import { defineModule } from "../../kernel/module.ts";
 import { exportContent, exportWordpress } from "./export/workflows.ts";
-import { contentFileRoutes } from "./routes.ts";
+import { exportRoutes } from "./routes.ts";
 
 /** Exports of all content. */
-export const contentFiles = defineModule({
-  name: "content-files",
+export const contentExports = defineModule({
+  name: "exports",
   requires: ["content"],
   optional: true,
   operations: [exportContent, exportWordpress],
-  routes: contentFileRoutes,
+  routes: exportRoutes,
 });

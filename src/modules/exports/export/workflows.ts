@@ -17,7 +17,7 @@ const shared = { access: "posts:list", input: z.object({}), output: textStream, 
 /** Exports all content as lines of JSON. */
 export const exportContent = defineWorkflow({
   ...shared,
-  name: "contentFiles.exportContent",
+  name: "exports.exportContent",
   async run(_, context) {
     const source = await openSource(context);
     if (!source.ok) return source;
@@ -29,7 +29,7 @@ export const exportContent = defineWorkflow({
 /** Exports all content as WordPress does. */
 export const exportWordpress = defineWorkflow({
   ...shared,
-  name: "contentFiles.exportWordpress",
+  name: "exports.exportWordpress",
   async run(_, context) {
     const [tenant, source] = [await context.tenant(), await openSource(context)];
     if (!tenant.ok) return tenant;

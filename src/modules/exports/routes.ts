@@ -3,7 +3,7 @@ import { exportContent, exportWordpress } from "./export/workflows.ts";
 
 const shared = { method: "get", tag: "Files", input: () => ({}) } as const;
 
-export const contentFileRoutes = [
+export const exportRoutes = [
   defineRoute({
     ...shared,
     path: "/v1/admin/exports/content",

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { exportContent, exportWordpress } from "../../../src/modules/content-files/export/workflows.ts";
+import { exportContent, exportWordpress } from "../../../src/modules/exports/export/workflows.ts";
 import type { AdminMenu } from "../../../src/modules/menus/menu/schema.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { openBlog } from "../../support/wordpress/blog.ts";
