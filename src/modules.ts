@@ -6,6 +6,7 @@ import { checkout } from "./modules/checkout/index.ts";
 import { comments } from "./modules/comments/index.ts";
 import { content, nodesShowing } from "./modules/content/index.ts";
 import { customers } from "./modules/customers/index.ts";
+import { contentExports } from "./modules/exports/index.ts";
 import { forms } from "./modules/forms/index.ts";
 import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
@@ -46,6 +47,7 @@ const withContents: readonly Module[] = [
   forms,
   releases,
   wordpress,
+  contentExports,
   seo,
   privacy,
   audit,

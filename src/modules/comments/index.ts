@@ -3,6 +3,7 @@ import { defineModule } from "../../kernel/module.ts";
 import { commentEvents } from "./comment/events.ts";
 import { commentShapes } from "./comment/shapes.ts";
 import { commentAggregate, migrations } from "./comment/store.ts";
+import { exportComments } from "./export/queries.ts";
 import { commentIds } from "./ids.ts";
 import { importComment } from "./import/commands.ts";
 import { commentLimits } from "./limits.ts";
@@ -29,8 +30,10 @@ import { listReviews } from "./view/list-reviews.ts";
 import { commentView } from "./view/project-comments.ts";
 import { postCommentInput, postCommentPatch, reviewInput, reviewPatch } from "./writing/schema.ts";
 
+export type { Comment } from "./comment/schema.ts";
 export { adminComment } from "./comment/shapes.ts";
 export { type CommentOwner, commentsOf, decideCommentErasure } from "./erasing/store.ts";
+export { type ExportedComments, exportComments } from "./export/queries.ts";
 export { commentIds } from "./ids.ts";
 export { importComment } from "./import/commands.ts";
 export type { ImportedComment } from "./import/schema.ts";
@@ -69,6 +72,7 @@ export const comments = defineModule({
       readOneComment,
       listComments,
       importComment,
+      exportComments,
     ],
   ],
   views: [commentView],

@@ -9,6 +9,7 @@ import { blockLimits } from "./blocks/limits.ts";
 import { blockSchemas } from "./blocks/schema.ts";
 import { bodyLimits } from "./bodies/limits.ts";
 import { conditionalNodes } from "./conditions.ts";
+import { exportCategories, exportPages, exportPosts, exportTags } from "./export/queries.ts";
 import { feedOperations, feedRoutes } from "./feeds/routes.ts";
 import { contentIds } from "./ids.ts";
 import { importCategories } from "./import/categories.ts";
@@ -67,6 +68,15 @@ const terms = (["contentCategory", "tag"] as const).map((kind) => ({
 }));
 
 export { type Form, type FormField, findForm } from "./blocks/find-form.ts";
+export { loadRenderer, type Renderer } from "./bodies/render.ts";
+export {
+  type ExportedNode,
+  type ExportPage,
+  exportCategories,
+  exportPages,
+  exportPosts,
+  exportTags,
+} from "./export/queries.ts";
 export { contentIds } from "./ids.ts";
 export { importCategories } from "./import/categories.ts";
 export { importPage, importPost } from "./import/commands.ts";
@@ -74,9 +84,12 @@ export type { ImportedCategory, ImportedNode, ImportedTerm } from "./import/sche
 export { nodeLimits, termLimits } from "./limits.ts";
 export { nodeEvents } from "./nodes/events.ts";
 export { publishedWithSlug, unknownNodes } from "./nodes/published-store.ts";
-export { nodeState } from "./nodes/schema.ts";
+export { type NodeState, nodeState } from "./nodes/schema.ts";
 export { nodesShowing } from "./shown-media.ts";
-export { anyNodeTag } from "./view/cache-tags.ts";
+export { findTerms, unknownTerms } from "./terms/lookups.ts";
+export type { ContentCategoryState, TagState } from "./terms/schema.ts";
+export { anyNodeTag, termsTag } from "./view/cache-tags.ts";
+export { currentTermSlug } from "./view/list-terms.ts";
 export { currentNodeSlug, slugsOf as publishedSlugs } from "./view/read-store.ts";
 
 /** Posts, pages, and what they are about. */
@@ -115,6 +128,7 @@ export const content = defineModule({
     ...[readDraft, readPreview],
     ...feedOperations,
     ...[importPost, importPage, importCategories],
+    ...[exportPosts, exportPages, exportCategories, exportTags],
   ],
   // Terms first: a node shows the names of its tags and categories.
   views: [termView, nodeView],

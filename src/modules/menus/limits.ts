@@ -14,6 +14,13 @@ export const menuLimits = defineLimits({
   },
   items: { ...bound, value: 200, unit: "count", what: "Items of a menu, on all levels together" },
   depth: { ...bound, value: 4, unit: "levels", what: "Levels of a menu's items below each other" },
+  imported: {
+    ...bound,
+    value: 2_000,
+    unit: "count",
+    what: "Items of the menus of another system, of which a menu takes those that it can have",
+    beyond: "the item is left, and named in the report",
+  },
   name: { ...text, value: 255, what: "A name of a menu" },
   title: { ...text, value: 255, what: "A title of a menu's item" },
   icon: { ...text, value: 100, what: "An icon of a menu's item" },

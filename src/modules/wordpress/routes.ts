@@ -16,7 +16,7 @@ export const wordpressRoutes = [
     operationId: "importWordpress",
     summary: "Import posts and pages from WordPress",
     description:
-      "Takes an export of WordPress (WXR 1.0 to 1.2): posts, pages, categories, tags, authors, and comments on posts. An item is found again by its GUID, so the same file again changes nothing, and after a break the same request goes on. A post that has changed here stays so until it changes there, and a comment that is here is left alone. Private and password-protected posts become drafts. Whatever is not imported, or not as it was, is named in `errors`.",
+      "Takes an export of WordPress (WXR 1.0 to 1.2): posts, pages, categories, tags, authors, comments on posts, and menus. An item is found again by its GUID, so the same file again changes nothing, and after a break the same request goes on. A post that has changed here stays so until it changes there, and a comment or menu that is here is left alone. Each menu takes a location that is free: header, footer, sidebar or mobile. Files of the media library stay where they are, and are listed in `attachments`. Private and password-protected posts become drafts. Whatever is not imported, or not as it was, is named in `errors`.",
     operation: importWordpress,
     upload: {
       mediaType: "application/xml",

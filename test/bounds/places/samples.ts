@@ -25,6 +25,7 @@ const texts = [
   "0".repeat(64),
   `node_${"0".repeat(26)}`,
   `com_${"0".repeat(26)}`,
+  `menu_${"0".repeat(26)}`,
   "1",
   "/{slug}",
 ];

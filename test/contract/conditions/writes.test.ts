@@ -200,6 +200,8 @@ describe("an operation that conditions cannot limit", () => {
       "content.listTags",
       "content.updateContentCategory",
       "content.updateTag",
+      "exports.exportContent",
+      "exports.exportWordpress",
       "forms.deleteSubmission",
       "forms.listSubmissions",
       "forms.readSubmission",

@@ -36,6 +36,12 @@ export function openCommentBlog(setting: "off" | "customers" | "guests" = "guest
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return ownPostComment.strict().parse(result.answer);
   };
+  const shown = async (slug: string) => {
+    await shop.platform.deliverAll();
+    const result = await shop.invoke(readStorePost, { slug });
+    if (!result.ok || !("found" in result.value)) throw new Error("there is no such post");
+    return result.value.found;
+  };
   return {
     ...shop,
     ...{ post, hello, write, comment, writeReview: shop.write },
@@ -77,11 +83,8 @@ export function openCommentBlog(setting: "off" | "customers" | "guests" = "guest
       return result.ok ? result.value.items : result.refusal.code;
     },
     /** How many comments the post says it has. */
-    async countOf(slug = hello.slug) {
-      await shop.platform.deliverAll();
-      const result = await shop.invoke(readStorePost, { slug });
-      if (!result.ok || !("found" in result.value)) throw new Error("there is no such post");
-      return result.value.found.commentsCount;
-    },
+    countOf: async (slug = hello.slug) => (await shown(slug)).commentsCount,
+    /** Whether the post says that it takes comments. */
+    isOpen: async () => (await shown(hello.slug)).commentsOpen,
   };
 }

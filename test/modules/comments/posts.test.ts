@@ -43,6 +43,22 @@ describe("a comment on a post", () => {
     expect(blog.refused({})).toBe("comments-closed");
   });
 
+  it("is not taken by a post that is closed, which still shows those that it has", async () => {
+    const blog = openCommentBlog();
+    const made = blog.shown({ body: "First." });
+    expect(await blog.isOpen()).toBe(true);
+    const { id } = blog.hello;
+    expect(blog.must("content.updatePost", { id, patch: { commentsOpen: false } })).toMatchObject({
+      commentsOpen: false,
+    });
+    expect(blog.refused({})).toBe("comments-closed");
+    expect(blog.refused({ parentId: made.id })).toBe("comments-closed");
+    expect(await blog.isOpen()).toBe(false);
+    expect(await blog.list()).toMatchObject({ totalCount: 1 });
+    blog.must("content.updatePost", { id, patch: { commentsOpen: true } });
+    expect(blog.comment({}).status).toBe("pending");
+  });
+
   it("replies to one on the same post, at most five deep", () => {
     const blog = openCommentBlog();
     const other = blog.post("Other", "other");
@@ -160,7 +176,7 @@ describe("while a module is off", () => {
 
   it("there are no posts to comment on, but products", async () => {
     const blog = openCommentBlog();
-    for (const slug of ["wordpress", "menus", "forms", "content"])
+    for (const slug of ["wordpress", "exports", "menus", "forms", "content"])
       blog.must("tenants.disableModule", { slug });
     expect(blog.refused({})).toBe("not-found");
     expect(blog.review().status).toBe("pending");

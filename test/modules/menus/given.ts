@@ -32,6 +32,8 @@ export function openMenus(platform?: LocalPlatform) {
     },
     group: (kind: "Collection" | "Category", title: string) =>
       idOf(`catalogue.create${kind}`, { translations: [{ locale: "en", title }] }),
+    about: (name: string) =>
+      idOf("content.createContentCategory", { translations: [{ locale: "en", name }] }),
     sells(title: string) {
       const id = idOf("catalogue.createProduct", productBody(title));
       must("catalogue.publishProduct", { id });

@@ -13,6 +13,7 @@ describe("a menu in the store", () => {
       item("Lamp", { productId: shop.sells("Lamp") }),
       item("Lights", { collectionId: shop.group("Collection", "Lights") }),
       item("Lamps", { categoryId: shop.group("Category", "Lamps") }),
+      item("Reading", { contentCategoryId: shop.about("Reading") }),
       item("Write to us", { url: "mailto:shop@harbour.example" }),
       item("More", { children: [item("Elsewhere", { url: "https://example.com/" })] }),
     ]);
@@ -23,6 +24,13 @@ describe("a menu in the store", () => {
       { ...plain, title: "Lamp", type: "product", slug: "lamp", url: "/products/lamp" },
       { ...plain, title: "Lights", type: "collection", slug: "lights", url: "/collections/lights" },
       { ...plain, title: "Lamps", type: "category", slug: "lamps", url: "/categories/lamps" },
+      {
+        ...plain,
+        title: "Reading",
+        type: "contentCategory",
+        slug: "reading",
+        url: "/blog/categories/reading",
+      },
       { ...plain, title: "Write to us", type: "url", slug: null, url: "mailto:shop@harbour.example" },
       {
         ...{ title: "More", type: "heading", slug: null, url: null, icon: null },

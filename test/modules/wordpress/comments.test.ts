@@ -110,11 +110,14 @@ describe("comments of an export", () => {
     ]);
   });
 
-  it("on a post that takes no more arrive, and the import says that the setting holds for it here", async () => {
+  it("on a post that takes no more arrive, and it takes no more here", async () => {
     const blog = openBlog();
-    const report = await blog.import(wxr([item({ "wp:comment_status": "closed" }, comment(1))]));
-    expect(report.comments.created).toBe(1);
-    expect(codesOf(report)).toEqual(["A post: comments-closed"]);
+    const closed = wxr([item({ "wp:comment_status": "closed" }, comment(1))]);
+    expect(await blog.import(closed)).toMatchObject({ comments: { created: 1 }, errors: [] });
+    expect(blog.bySlug("a-post")).toMatchObject({ commentsOpen: false });
+    expect(await blog.import(closed)).toMatchObject({ unchanged: 1 });
+    expect(await blog.import(wxr([item({ "wp:comment_status": "open" })]))).toMatchObject({ updated: 1 });
+    expect(blog.bySlug("a-post")).toMatchObject({ commentsOpen: true });
   });
 
   it("are all named while the module is off, and the posts arrive", async () => {

@@ -22,6 +22,12 @@ describe.skipIf(!existsSync(path))("the export by which WordPress tests its them
     const codes = Map.groupBy(first.errors, ({ code }) => code);
     const howMany = (code: string) => codes.get(code)?.length ?? 0;
     expect(["comment-on-page", "pingback", "trackback"].map(howMany)).toEqual([5, 2, 2]);
+    expect(first.menus).toEqual({ created: 4, unchanged: 0, skipped: 2 });
+    expect(["menu-empty", "menu-without-location", "menu-item-without-menu"].map(howMany)).toEqual([1, 1, 5]);
+    expect(["menu-item-target", "menu-item-raised"].map(howMany)).toEqual([0, 7]);
+    expect(first.attachments).toHaveLength(38);
+    expect(first.attachments[0]).toMatchObject({ url: expect.stringMatching(/^https?:/) });
+    expect(first.attachments.some(({ alt, caption }) => alt !== "" && caption !== "")).toBe(true);
     // One thread is ten deep.
     expect(howMany("comment-raised")).toBe(5);
     const before = blog.nodes();
@@ -30,6 +36,7 @@ describe.skipIf(!existsSync(path))("the export by which WordPress tests its them
       created: 0,
       updated: 0,
       unchanged: 72,
+      menus: { created: 0, unchanged: 4, skipped: 2 },
       failed: 0,
     });
     expect(blog.nodes()).toEqual(before);

@@ -22,6 +22,10 @@ const fixed: readonly (readonly [RegExp, string])[] = [
   [/(?<=traceId\\?":\\?")[0-9a-f]{32}/g, "4bf92f3577b34da6a3ce929d0e0e4736"],
   [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000/g, "2026-03-02 09:30:00 +0000"],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g, "2026-03-02T09:30:00.000Z"],
+  // Of an export as WordPress has it: instants, and numbers made of ids.
+  [/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?=\]\])/g, "2026-03-02 09:30:00"],
+  [/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT(?=\]\])/g, "Mon, 02 Mar 2026 09:30:00 GMT"],
+  [/(?<=CDATA\[|menu-)\d{9,}(?=\]\]|\\")/g, "281474976710656"],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "1"],
 ];
 

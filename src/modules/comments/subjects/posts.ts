@@ -6,8 +6,8 @@ export const postSubject: SubjectKind = {
   type: "post",
   module: "content",
   find(database, slug, locales) {
-    const id = publishedWithSlug(database, "post", slug, locales);
-    return id === undefined ? undefined : { id, isOpen: true };
+    const post = publishedWithSlug(database, "post", slug, locales);
+    return post === undefined ? undefined : { id: post.id, isOpen: post.commentsOpen };
   },
   isVerified: () => false,
 };

@@ -42,12 +42,14 @@ export function decideImport(
   const locale = facts.translating.defaultLocale;
   const settled = decideImportedTerms(terms, books, locale, context);
   const slug = freeHandle(node.slug, facts.translating.handles.takenNear(locale, node.slug, node.id));
-  const { title, excerpt, body, format, position, sticky } = node;
+  const { title, excerpt, body, format } = node;
   const metadata = {
     ...node.metadata,
     [origin]: { ...Object(node.metadata[origin]), fingerprint: node.fingerprint },
   };
-  const sent = { translations: [{ locale, title, slug, excerpt, body, format }], position, sticky, metadata };
+  const { position, sticky, commentsOpen } = node;
+  const translations = [{ locale, title, slug, excerpt, body, format }];
+  const sent = { translations, position, sticky, commentsOpen, metadata };
   const known = { ...facts, terms: knownTerms(settled, books) };
   const written =
     current === undefined

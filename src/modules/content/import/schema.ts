@@ -50,6 +50,7 @@ export const importedNode = z.object({
   parentId: idText(contentIds.node).nullable(),
   position: z.int(),
   sticky: z.boolean(),
+  commentsOpen: z.boolean(),
   metadata: nodeMetadata,
   was: importedStatus,
 });

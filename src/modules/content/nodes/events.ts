@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { removedLocales } from "../../translations/index.ts";
-import { firstContent, nodeContent } from "./schema.ts";
+import { firstContent, nodeContent, secondContent } from "./schema.ts";
 import { translationHead } from "./translation.ts";
 
 const instant = z.iso.datetime();
 const heads = { translations: z.array(translationHead) };
 const first = firstContent.extend(heads);
+const second = secondContent.extend(heads);
 const content = nodeContent.extend(heads);
 const nothing = z.object({});
 const author = { "author.name": null } as const;
@@ -16,8 +17,12 @@ export const nodeCreated = defineEvent("content.node.created", "node", () =>
   first.extend({ kind: z.string() }),
 )
   .next(
-    () => content.extend({ kind: z.string() }),
+    () => second.extend({ kind: z.string() }),
     (older) => ({ ...older, blocks: [] }),
+  )
+  .next(
+    () => content.extend({ kind: z.string() }),
+    (older) => ({ ...older, commentsOpen: true }),
   )
   .personal(author)
   .published(
@@ -25,6 +30,7 @@ export const nodeCreated = defineEvent("content.node.created", "node", () =>
     "parentId",
     "position",
     "sticky",
+    "commentsOpen",
     "template",
     "tagIds",
     "categoryIds",
@@ -41,6 +47,10 @@ export const nodeUpdated = defineEvent("content.node.updated", "node", () =>
   first.partial().extend({ removedLocales, revision: z.int().optional() }),
 )
   .next(
+    () => second.partial().extend({ removedLocales, revision: z.int().optional() }),
+    (older) => older,
+  )
+  .next(
     () => content.partial().extend({ removedLocales, revision: z.int().optional() }),
     (older) => older,
   )
@@ -49,6 +59,7 @@ export const nodeUpdated = defineEvent("content.node.updated", "node", () =>
     "parentId",
     "position",
     "sticky",
+    "commentsOpen",
     "template",
     "tagIds",
     "categoryIds",

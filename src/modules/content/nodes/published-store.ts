@@ -3,26 +3,34 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { openHandleBook } from "../../translations/index.ts";
 import { slugsOf } from "./store.ts";
 
+/** A published node. */
+export interface PublishedNode {
+  readonly id: string;
+  /** Whether it takes new comments. */
+  readonly commentsOpen: boolean;
+}
+
 /** The published node of a kind with a slug, current or former, in the first of `locales` that knows it. Undefined if there is none. */
 export function publishedWithSlug(
   database: TenantDatabase,
   kind: string,
   slug: string,
   locales: readonly string[],
-): string | undefined {
+): PublishedNode | undefined {
   const book = openHandleBook(database, slugsOf(kind));
   for (const locale of locales) {
     const owner = book.ownerOf(locale, slug);
-    if (owner !== undefined && isPublished(database, owner)) return owner;
+    const published = owner === undefined ? undefined : readPublished(database, owner);
+    if (published !== undefined) return published;
   }
   return undefined;
 }
 
-function isPublished(database: TenantDatabase, id: string): boolean {
-  const row = database.get<{ status: string } | undefined>(
-    sql`SELECT status FROM content_nodes WHERE id = ${id}`,
+function readPublished(database: TenantDatabase, id: string): PublishedNode | undefined {
+  const row = database.get<{ open: number } | undefined>(
+    sql`SELECT comments_open AS open FROM content_nodes WHERE id = ${id} AND status = 'published'`,
   );
-  return row?.status === "published";
+  return row === undefined ? undefined : { id, commentsOpen: row.open === 1 };
 }
 
 /** Those of some ids that no node of a kind has. */

@@ -46,6 +46,7 @@ export function decideCreate(
     parentId: facts.parentId ?? null,
     position: input.position ?? 0,
     sticky: input.sticky ?? false,
+    commentsOpen: input.commentsOpen ?? true,
     template: input.template ?? null,
     tagIds: [...(terms.value.tagIds ?? [])],
     categoryIds: [...(terms.value.categoryIds ?? [])],

@@ -49,9 +49,14 @@ const first = z.object({
   updatedAt: instant,
 });
 /** Version 2 adds blocks. */
-const node = first.extend({
+const second = first.extend({
   /** In their order. */
   blocks: z.array(block),
+});
+/** Version 3 adds whether it takes comments. */
+const node = second.extend({
+  /** Whether it takes new comments, as far as the post says so: the tenant's setting may say otherwise. */
+  commentsOpen: z.boolean(),
 });
 /** A post, a page, or another text that stands by itself. */
 export type NodeState = z.infer<typeof node>;
@@ -76,14 +81,18 @@ export const nodeContent = node.pick({
   parentId: true,
   position: true,
   sticky: true,
+  commentsOpen: true,
   ...revisedFields,
 });
 export type NodeContent = z.infer<typeof nodeContent>;
 
+/** The same before it said whether it takes comments. */
+export const secondContent = nodeContent.omit({ commentsOpen: true });
 /** The same before there were blocks. */
-export const firstContent = nodeContent.omit({ blocks: true });
+export const firstContent = secondContent.omit({ blocks: true });
 
 /** The state of a node. */
 export const nodeState = defineState("node", first)
-  .next(node, (older) => ({ ...older, blocks: [] }))
+  .next(second, (older) => ({ ...older, blocks: [] }))
+  .next(node, (older) => ({ ...older, commentsOpen: true }))
   .personal({ "author.name": null });

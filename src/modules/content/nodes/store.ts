@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0112_content.sql";
 import blocks from "../../../../migrations/tenant/0126_content_blocks.sql";
+import commentsOpen from "../../../../migrations/tenant/0132_comments_open.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -36,6 +37,7 @@ export const nodeMigrations: readonly Migration[] = [
   { name: "0112_content", sql: tables },
   { name: "0126_content_blocks", sql: blocks },
   mediaMigration,
+  { name: "0132_comments_open", sql: commentsOpen },
 ];
 
 /** The bodies of changed translations by locale: what events of nodes leave to the state beside them. */

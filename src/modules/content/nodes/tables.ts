@@ -4,7 +4,7 @@ import type { Block } from "../blocks/schema.ts";
 import type { NodeAuthor, NodeState, NodeStatus } from "./schema.ts";
 import type { BodyFormat, NodeTranslation } from "./translation.ts";
 
-/** Posts and pages, in the tables of `migrations/tenant/0112_content.sql` and `0126_content_blocks.sql`. */
+/** Posts and pages, in the tables of `migrations/tenant/0112_content.sql`, `0126_content_blocks.sql` and `0132_comments_open.sql`. */
 export const nodes = sqliteTable(
   "content_nodes",
   {
@@ -24,6 +24,7 @@ export const nodes = sqliteTable(
     createdAt: text("created_at").notNull(),
     updatedAt: text("updated_at").notNull(),
     blocks: text({ mode: "json" }).$type<Block[]>().notNull().default([]),
+    commentsOpen: integer("comments_open", { mode: "boolean" }).notNull().default(true),
   },
   (table) => [
     index("content_nodes_parent").on(table.parentId).where(isNotNull(table.parentId)),

@@ -23,6 +23,10 @@ const place = z.int().min(0).max(1_000_000);
 /** How the storefront shows it. The storefront knows its templates. */
 const template = z.string().trim().min(1).max(100).nullable();
 
+const commentsOpen = z
+  .boolean()
+  .describe("Whether it takes new comments, as far as the setting `comments` lets posts take any.");
+
 const fields = {
   position: place.optional(),
   template: template.optional(),
@@ -38,10 +42,11 @@ export const postInput = z.strictObject({
   metadata: nodeMetadata.optional(),
   blocks: blocksInput.optional(),
   sticky: z.boolean().optional(),
+  commentsOpen: commentsOpen.optional(),
 });
 /** Pages can be below each other. */
 export const pageInput = postInput
-  .omit({ sticky: true })
+  .omit({ sticky: true, commentsOpen: true })
   .extend({ parentId: opaqueId.nullable().optional() })
   .strict();
 /** What a node of any kind can have. */
@@ -56,9 +61,10 @@ export const postPatch = z.strictObject({
   metadata: nodeMetadata.nullable().optional(),
   blocks: blocksInput.nullable().optional(),
   sticky: z.boolean().optional(),
+  commentsOpen: commentsOpen.optional(),
 });
 export const pagePatch = postPatch
-  .omit({ sticky: true })
+  .omit({ sticky: true, commentsOpen: true })
   .extend({ parentId: opaqueId.nullable().optional() })
   .strict();
 export const nodePatch = postPatch.extend(pagePatch.shape);
@@ -75,6 +81,7 @@ export const adminNode = z.object({
   parentId: z.string().nullable(),
   position: z.int(),
   sticky: z.boolean(),
+  commentsOpen,
   template: z.string().nullable(),
   tags: z.array(termRef),
   categories: z.array(termRef),

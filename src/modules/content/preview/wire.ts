@@ -18,17 +18,19 @@ export const previewLink = z.object({
 });
 
 /** A post or page as the store would answer it, of any status and as it is now. */
-export const storePreview = storePost.omit({ structuredData: true, commentsCount: true }).extend({
-  kind: z.string(),
-  status: nodeStatus,
-  blocks: z
-    .array(storeBlock.omit({ products: true }))
-    .describe("As the store answers them, but for the products of a `product_grid`."),
-  parentId: z.string().nullable(),
-  position: z.int(),
-  publishedAt: z.iso.datetime().nullable().describe("Of a draft: when it is scheduled to be published."),
-  expiresAt: z.iso.datetime().describe("When the link ends."),
-});
+export const storePreview = storePost
+  .omit({ structuredData: true, commentsCount: true, commentsOpen: true })
+  .extend({
+    kind: z.string(),
+    status: nodeStatus,
+    blocks: z
+      .array(storeBlock.omit({ products: true }))
+      .describe("As the store answers them, but for the products of a `product_grid`."),
+    parentId: z.string().nullable(),
+    position: z.int(),
+    publishedAt: z.iso.datetime().nullable().describe("Of a draft: when it is scheduled to be published."),
+    expiresAt: z.iso.datetime().describe("When the link ends."),
+  });
 
 /** The names of these shapes in the API. */
 export const previewSchemas = {

@@ -83,7 +83,7 @@ export const readPreview = defineWorkflow({
     const body = render(text, state.id);
     const blocks = inLanguage(renderBlocks(state.blocks, render, state.id), defaultLocale, locales);
     const publishedAt = state.publishedAt ?? state.publishAt;
-    const shown = storeNodeOf(
+    const { commentsOpen: _, ...shown } = storeNodeOf(
       {
         state: { ...state, publishedAt: publishedAt ?? state.updatedAt },
         refs: new Map(refs.map(({ id, ...ref }) => [id, ref])),

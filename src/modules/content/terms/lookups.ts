@@ -63,3 +63,14 @@ export function countCategories(database: TenantDatabase): number {
   const row = database.select({ all: count() }).from(terms).where(eq(terms.kind, "contentCategory")).get();
   return row?.all ?? 0;
 }
+
+/** Those of some ids that no term of a kind has. */
+export function unknownTerms(
+  database: TenantDatabase,
+  kind: TermKind,
+  ids: readonly string[],
+): readonly string[] {
+  const rows = database.all<{ id: string }>(sql`SELECT value AS id FROM json_each(${JSON.stringify(ids)})
+    WHERE NOT EXISTS (SELECT 1 FROM content_terms WHERE content_terms.id = value AND kind = ${kind})`);
+  return rows.map(({ id }) => id);
+}

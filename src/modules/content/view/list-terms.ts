@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { fitted, isFitting } from "../../../kernel/read/fitted.ts";
+import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
@@ -135,4 +136,11 @@ function toStoreTerm(kind: TermKind, row: Row, locales: readonly string[]): Stor
   const count = Number(row.posts);
   const place = kind === "contentCategory" ? { parentId, position } : {};
   return { id, slug, name, description, locale, availableLocales, count, ...place };
+}
+
+/** The current slug of a category or tag in the first of `locales` that it has, and that locale, as JSON. Null if there is none. */
+export function currentTermSlug(tenantId: string, id: Fragment, locales: readonly string[]): Fragment {
+  return sql`(SELECT json_array(s.handle, s.locale) FROM content_term_slugs AS s INDEXED BY content_term_slugs_term
+    WHERE s.tenant_id = ${tenantId} AND s.term_id = ${id} AND s.current = 1
+    ORDER BY ${localeOrder(sql`s.locale`, locales)} LIMIT 1)`;
 }

@@ -53,8 +53,9 @@ export const readStorePost = defineViewQuery({
     // While the module is off, none is shown.
     const commentsCount = disabledModules.includes("comments") ? 0 : Number(row.comments);
     const post = toStoreSummary(row, locales);
+    const commentsOpen = post.commentsOpen && !disabledModules.includes("comments");
     const structuredData = await structuredDataOf(context, "post", post);
-    const found = { ...post, html, blocks, commentsCount, related: others, structuredData };
+    const found = { ...post, html, blocks, commentsCount, commentsOpen, related: others, structuredData };
     return ok({ found: storePost.parse(found) });
   },
 });

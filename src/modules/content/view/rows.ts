@@ -53,10 +53,7 @@ export function toListedNode(row: Row, locales: readonly string[]): ListedNode {
 }
 
 /** Renders the row of a published node for the store, in the first of the languages to serve that it has. */
-export function toStoreSummary(
-  row: Row,
-  locales: readonly string[],
-): StorePostSummary & { readonly parentId: string | null; readonly position: number } {
+export function toStoreSummary(row: Row, locales: readonly string[]): StoreNode {
   return storeNodeOf(readRow(row), locales);
 }
 
@@ -67,11 +64,11 @@ export interface ReadableNode {
   readonly summaries: Readonly<Record<string, string>>;
 }
 
+/** What the store shows of a node of any kind. */
+export type StoreNode = StorePostSummary & Pick<NodeState, "parentId" | "position" | "commentsOpen">;
+
 /** Renders a node for the store. It has to have been published. */
-export function storeNodeOf(
-  { state, refs, summaries }: ReadableNode,
-  locales: readonly string[],
-): StorePostSummary & { readonly parentId: string | null; readonly position: number } {
+export function storeNodeOf({ state, refs, summaries }: ReadableNode, locales: readonly string[]): StoreNode {
   const texts = state.translations.toSorted((a, b) => (a.locale < b.locale ? -1 : 1));
   const text = pickLocale(texts, locales);
   if (text === undefined || state.publishedAt === null) throw new Error(`${state.id} can't be shown`);
@@ -94,5 +91,6 @@ export function storeNodeOf(
     updatedAt: state.updatedAt,
     parentId: state.parentId,
     position: state.position,
+    commentsOpen: state.commentsOpen,
   };
 }

@@ -43,6 +43,9 @@ const html = z
 export const storePost = storePostSummary.extend({
   html,
   commentsCount: z.int().describe("How many comments are shown, replies included."),
+  commentsOpen: z
+    .boolean()
+    .describe("Whether it takes new comments, as far as the setting `comments` lets posts take any."),
   blocks: z.array(storeBlock),
   related: z.array(storePostSummary),
   structuredData: structuredData.optional(),

@@ -1,7 +1,7 @@
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { unknownGroups } from "../../collections/index.ts";
-import { unknownNodes } from "../../content/index.ts";
+import { unknownNodes, unknownTerms } from "../../content/index.ts";
 import { unknownProducts } from "../../products/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import type { MenuFacts } from "./rules.ts";
@@ -15,6 +15,7 @@ const unknownOf: Record<TargetType, (database: TenantDatabase, ids: readonly str
     post: (database, ids) => unknownNodes(database, "post", ids),
     collection: (database, ids) => unknownGroups(database, "collection", ids),
     category: (database, ids) => unknownGroups(database, "category", ids),
+    contentCategory: (database, ids) => unknownTerms(database, "contentCategory", ids),
     product: unknownProducts,
   };
 

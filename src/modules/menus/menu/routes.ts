@@ -34,7 +34,7 @@ export const menuRoutes = [
     operationId: "createMenu",
     summary: "Create a menu",
     description:
-      "Creates the menu of a location, which has one at most. An item leads to one place: a `url`, which is an http(s) address, `mailto:` or a path of the site, or a page, post, product, collection or category by its id. Without a place it is a heading. Items can be below each other on four levels.",
+      "Creates the menu of a location, which has one at most. An item leads to one place: a `url`, which is an http(s) address, `mailto:` or a path of the site, or a page, post, product, collection, category of products or category of content by its id. Without a place it is a heading. Items can be below each other on four levels.",
     operation: createMenu,
     body: menuInput,
     input: ({ body }) => body,

@@ -22,7 +22,7 @@ export interface MenuFacts {
 
 /** Creates a menu. */
 export function decideMenu(id: string, input: MenuInput, facts: MenuFacts): Result<readonly NewEvent[]> {
-  const content = { name: input.name, location: input.location, items: (input.items ?? []).map(settled) };
+  const content = { name: input.name, location: input.location, items: settledItems(input.items ?? []) };
   const sound = checkMenu(id, content, null, input, facts);
   return sound.ok ? ok([menuCreated.of(id, content)]) : sound;
 }
@@ -34,7 +34,7 @@ export function decideMenuChange(
   facts: MenuFacts,
 ): Result<readonly NewEvent[]> {
   const { id, createdAt: _, updatedAt: __, ...before } = menu;
-  const sent = { ...patch, ...(items === undefined ? {} : { items: items.map(settled) }) };
+  const sent = { ...patch, ...(items === undefined ? {} : { items: settledItems(items) }) };
   const changed: Partial<MenuContent> = Object.fromEntries(
     Object.entries(sent).filter(
       ([field, value]) => value !== undefined && !equal(value, before[field as keyof MenuContent]),
@@ -45,8 +45,13 @@ export function decideMenuChange(
   return ok(Object.keys(changed).length === 0 ? [] : [menuUpdated.of(id, changed)]);
 }
 
-function settled({ children = [], icon = null, ...item }: MenuItemInput): MenuItem {
-  return { ...item, icon, children: children.map(settled) };
+/** Items as they are stored. */
+export function settledItems(items: readonly MenuItemInput[]): MenuItem[] {
+  return items.map(({ children = [], icon = null, ...item }) => ({
+    ...item,
+    icon,
+    children: settledItems(children),
+  }));
 }
 
 function checkMenu(

@@ -22,6 +22,7 @@ const targetInputs = {
   postId: opaqueId.optional(),
   collectionId: opaqueId.optional(),
   categoryId: opaqueId.optional(),
+  contentCategoryId: opaqueId.optional(),
   productId: opaqueId.optional(),
 };
 
@@ -33,6 +34,7 @@ export interface MenuItemInput {
   postId?: string | undefined;
   collectionId?: string | undefined;
   categoryId?: string | undefined;
+  contentCategoryId?: string | undefined;
   productId?: string | undefined;
   icon?: string | null | undefined;
   children?: MenuItemInput[] | undefined;
@@ -83,13 +85,14 @@ export interface MenuItem {
   postId?: string | undefined;
   collectionId?: string | undefined;
   categoryId?: string | undefined;
+  contentCategoryId?: string | undefined;
   productId?: string | undefined;
   icon: string | null;
   children: MenuItem[];
 }
 
 const target = z.string().optional();
-export const menuItem: z.ZodType<MenuItem> = z.object({
+const storedItem = {
   translations: z.array(itemTitle),
   url: target,
   pageId: target,
@@ -98,26 +101,43 @@ export const menuItem: z.ZodType<MenuItem> = z.object({
   categoryId: target,
   productId: target,
   icon: z.string().nullable(),
+};
+/** An item as it was before it could lead to a category of content. */
+const firstItem: z.ZodType<MenuItem> = z.object({
+  ...storedItem,
+  get children() {
+    return z.array(firstItem);
+  },
+});
+export const menuItem: z.ZodType<MenuItem> = z.object({
+  ...storedItem,
+  contentCategoryId: target,
   get children() {
     return z.array(menuItem);
   },
 });
 
-const menu = z.object({
+const first = z.object({
   id: idText(menuIds.menu),
   name: z.string(),
   location: menuLocation,
-  items: z.array(menuItem),
+  items: z.array(firstItem),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
+/** Version 2 adds items that lead to a category of content. */
+const menu = first.extend({ items: z.array(menuItem) });
 export type Menu = z.infer<typeof menu>;
 
-/** What a change can change. */
-export const menuContent = menu.pick({ name: true, location: true, items: true });
-export type MenuContent = z.infer<typeof menuContent>;
+const contentFields = { name: true, location: true, items: true } as const;
 
-export const menuState = defineState("menu", menu);
+/** What a change can change. */
+export const menuContent = menu.pick(contentFields);
+export type MenuContent = z.infer<typeof menuContent>;
+/** The same of version 1. */
+export const firstContent = first.pick(contentFields);
+
+export const menuState = defineState("menu", first).next(menu, (older) => older);
 
 /** A menu in the admin API. */
 export const adminMenu = menu.extend({ version: z.int().positive() });

@@ -4,6 +4,7 @@ export const targetTypes = {
   postId: "post",
   collectionId: "collection",
   categoryId: "category",
+  contentCategoryId: "contentCategory",
   productId: "product",
 } as const;
 

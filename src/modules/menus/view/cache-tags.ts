@@ -1,5 +1,5 @@
 import { groupsTag } from "../../collections/index.ts";
-import { anyNodeTag } from "../../content/index.ts";
+import { anyNodeTag, termsTag } from "../../content/index.ts";
 import { productsTag } from "../../listing/index.ts";
 import { settingsTag } from "../../tenants/index.ts";
 
@@ -8,5 +8,6 @@ export const menusTag = "menus";
 
 /** The tags of a menu. It doesn't show what is hidden, so anything that a menu can lead to may enter it. */
 export function tagsOfMenu(): readonly string[] {
-  return [settingsTag, menusTag, anyNodeTag, groupsTag.collection, groupsTag.category, productsTag];
+  const groups = [groupsTag.collection, groupsTag.category, termsTag.contentCategory];
+  return [settingsTag, menusTag, anyNodeTag, ...groups, productsTag];
 }

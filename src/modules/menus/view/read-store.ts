@@ -6,7 +6,7 @@ import { type Fragment, join, sql, statement } from "../../../kernel/storage/sql
 import type { Row } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { currentGroupHandle } from "../../collections/index.ts";
-import { currentNodeSlug } from "../../content/index.ts";
+import { currentNodeSlug, currentTermSlug } from "../../content/index.ts";
 import { currentProductHandle } from "../../listing/index.ts";
 import { pageUrl, shopperOf } from "../../tenants/index.ts";
 import { menuLocation, menuState } from "../menu/schema.ts";
@@ -58,6 +58,7 @@ function slugOf(tenantId: string, locales: readonly string[]): Fragment {
     post: currentNodeSlug(tenantId, "post", id, locales),
     collection: currentGroupHandle(tenantId, "collection", id, locales),
     category: currentGroupHandle(tenantId, "category", id, locales),
+    contentCategory: currentTermSlug(tenantId, id, locales),
     product: currentProductHandle(tenantId, id, locales),
   };
   const cases = Object.entries(ways).map(([type, slug]) => sql`WHEN ${type} THEN ${slug}`);
@@ -65,7 +66,7 @@ function slugOf(tenantId: string, locales: readonly string[]): Fragment {
 }
 
 const targetRow = z.object({
-  type: z.enum(["page", "post", "collection", "category", "product"]),
+  type: z.enum(["page", "post", "collection", "category", "contentCategory", "product"]),
   id: z.string(),
 });
 

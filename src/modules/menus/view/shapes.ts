@@ -2,7 +2,16 @@ import * as z from "zod";
 import { menuLocation } from "../menu/schema.ts";
 
 /** What an item leads to. A heading leads nowhere. */
-export const storeItemType = z.enum(["url", "page", "post", "product", "collection", "category", "heading"]);
+export const storeItemType = z.enum([
+  "url",
+  "page",
+  "post",
+  "product",
+  "collection",
+  "category",
+  "contentCategory",
+  "heading",
+]);
 export type StoreItemType = z.infer<typeof storeItemType>;
 
 /** An item in the shopper's language. */

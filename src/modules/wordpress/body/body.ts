@@ -15,6 +15,8 @@ export interface ConvertedBody {
  */
 export function convertBody(content: string): ConvertedBody {
   const { text, left } = withoutShortcodes(content);
+  const [, raw] = wholeBlock.exec(text.trim()) ?? [];
+  if (raw !== undefined && !raw.includes("<!-- /wp:html")) return { html: raw.trim(), left };
   const sections = sectionsOf(text, /<!--/g, "-->");
   const comments = sections.flatMap((one) => (one.kind === "section" ? [one.inside.trim()] : []));
   const html = sections.map((one) => (one.kind === "outside" ? one.text : "")).join("");
@@ -22,6 +24,9 @@ export function convertBody(content: string): ConvertedBody {
   const dynamic = comments.flatMap((one) => dynamicBlock.exec(one)?.[1] ?? []);
   return { html: html.replaceAll(/\n{3,}/g, "\n\n").trim(), left: [...new Set([...left, ...dynamic])] };
 }
+
+/** A text that is one block of HTML, which WordPress shows as it is. */
+const wholeBlock = /^<!-- wp:html -->(.*)<!-- \/wp:html -->$/s;
 
 /** `wp:latest-posts {"postsToShow":5} /`. `more` and `nextpage` divide a page, and have nothing to show. */
 const dynamicBlock = /^(wp:(?!more\b|nextpage\b)[a-z][a-z0-9/-]{0,80})\b.*\/$/s;

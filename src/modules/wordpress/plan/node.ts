@@ -54,6 +54,7 @@ export async function planNode(item: WxrItem, references: References): Promise<P
   const ownTitle = plainText(item.title);
   const title = ownTitle.slice(0, nodeLimits.title.value).trim() || `Untitled ${item.id}`.trim();
   const { author, parentId, image } = references;
+  const commentsOpen = item.type !== "post" || item.commentsAreOpen;
   const { name, email } = author ?? { name: item.creator, email: "" };
   const content = {
     author: name === "" ? null : { name: name.slice(0, 255), email: email.slice(0, 254) },
@@ -73,8 +74,10 @@ export async function planNode(item: WxrItem, references: References): Promise<P
     kind: item.type === "page" ? "page" : "post",
     node: {
       id: await idFor(contentIds.node, `wordpress ${references.name}`),
-      fingerprint: await digest(JSON.stringify(content)),
+      // Of a post that takes comments it is what it was before posts said so.
+      fingerprint: await digest(JSON.stringify(commentsOpen ? content : { ...content, commentsOpen })),
       ...content,
+      commentsOpen,
     },
     remarks: [...status.remarks, ...textRemarks(item, { ownTitle, title, left: body.left })],
   };
@@ -127,11 +130,6 @@ function linksOf({ link }: WxrItem, image: string | null) {
   };
 }
 
-const commentsClosed: Remark = {
-  code: "comments-closed",
-  detail: "Comments on it were closed. Here the setting `comments` says whether posts take any.",
-};
-
 interface Shortened {
   readonly ownTitle: string;
   readonly title: string;
@@ -142,9 +140,7 @@ function textRemarks(item: WxrItem, { ownTitle, title, left }: Shortened): reado
   const shortened = ownTitle.length > title.length;
   const kept = left.filter((name) => !name.startsWith("wp:"));
   const gone = left.filter((name) => name.startsWith("wp:"));
-  const isClosed = item.type === "post" && !item.commentsAreOpen;
   return [
-    ...(isClosed ? [commentsClosed] : []),
     ...(shortened ? [{ code: "title-shortened", detail: "Its title was longer than a title can be." }] : []),
     ...(item.excerpt.length > nodeLimits.excerpt.value
       ? [{ code: "excerpt-shortened", detail: "Its excerpt was longer than an excerpt can be." }]

@@ -10,9 +10,18 @@ export interface WxrTerm {
 
 /** A category with its place in the tree. */
 export interface WxrCategory extends WxrTerm {
+  readonly termId: string;
   /** The slug of the category above it. Null if it has none. */
   readonly parent: string | null;
   readonly description: string;
+}
+
+/** A menu as an item names it, or as the file lists it. Its items are items of the file. */
+export interface WxrMenu {
+  readonly slug: string;
+  readonly name: string;
+  /** Where it was shown. Only our own exports say so. */
+  readonly location: string | null;
 }
 
 export interface WxrAuthor {
@@ -57,6 +66,8 @@ export interface WxrItem {
   readonly publishedAt: string | null;
   readonly commentsAreOpen: boolean;
   readonly terms: readonly WxrTerm[];
+  /** The menu that it is an item of. */
+  readonly menu: WxrMenu | null;
   readonly meta: ReadonlyMap<string, string>;
   readonly comments: readonly WxrComment[];
   readonly attachmentUrl: string | null;
@@ -67,6 +78,9 @@ export type WxrPart =
   | { readonly kind: "author"; readonly author: WxrAuthor }
   | { readonly kind: "category"; readonly category: WxrCategory }
   | { readonly kind: "tag" }
+  | { readonly kind: "menu"; readonly menu: WxrMenu; readonly line: number }
+  /** The address of the blog. */
+  | { readonly kind: "site"; readonly url: string }
   | { readonly kind: "item"; readonly item: WxrItem }
   /** The file does not end as XML does. */
   | { readonly kind: "cut-off"; readonly isWithinItem: boolean };
@@ -86,6 +100,10 @@ export function partOf({ element, line, state }: XmlRecord): WxrPart | null {
       return { kind: "category", category: categoryOf(field) };
     case "wp:tag":
       return { kind: "tag" };
+    case "wp:term":
+      return field("wp:term_taxonomy") === "nav_menu" ? { kind: "menu", menu: menuOf(element), line } : null;
+    case "wp:base_blog_url":
+      return { kind: "site", url: element.text.trim() };
     case "item":
       return { kind: "item", item: itemOf(element, line, state) };
     default:
@@ -103,11 +121,19 @@ function categoryOf(field: Field): WxrCategory {
   const slug = field("wp:category_nicename");
   return {
     kind: "category",
+    termId: field("wp:term_id"),
     slug,
     name: field("wp:cat_name") || slug,
     parent: field("wp:category_parent") || null,
     description: field("wp:category_description"),
   };
+}
+
+function menuOf(element: XmlElement): WxrMenu {
+  const field = fieldsOf(element);
+  const slug = field("wp:term_slug");
+  const meta = new Map(element.children.filter(({ name }) => name === "wp:termmeta").map(metaOf));
+  return { slug, name: field("wp:term_name") || slug, location: meta.get("location") ?? null };
 }
 
 function itemOf(element: XmlElement, line: number, state: XmlRecord["state"]): WxrItem {
@@ -135,6 +161,7 @@ function itemOf(element: XmlElement, line: number, state: XmlRecord["state"]): W
     publishedAt: published,
     commentsAreOpen: field("wp:comment_status") !== "closed",
     terms: children.flatMap(termOf),
+    menu: children.flatMap(menuIn)[0] ?? null,
     meta: new Map(children.filter(({ name }) => name === "wp:postmeta").map(metaOf)),
     comments: children.filter(({ name }) => name === "wp:comment").map(commentOf),
     attachmentUrl: field("wp:attachment_url") || null,
@@ -147,6 +174,13 @@ function termOf({ name, text, attributes }: XmlElement): readonly WxrTerm[] {
   const { domain = "category", nicename: slug = "" } = attributes;
   if (domain !== "category" && domain !== "post_tag" && domain !== "tag") return [];
   return [{ kind: domain === "category" ? "category" : "tag", slug, name: text.trim() || slug }];
+}
+
+function menuIn({ name, text, attributes }: XmlElement): readonly WxrMenu[] {
+  const { domain, nicename: slug = "" } = attributes;
+  return name === "category" && domain === "nav_menu"
+    ? [{ slug, name: text.trim() || slug, location: null }]
+    : [];
 }
 
 function metaOf(element: XmlElement): readonly [string, string] {

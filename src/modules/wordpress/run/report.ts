@@ -1,13 +1,19 @@
 import type { WxrItem } from "../read/wxr.ts";
-import type { WordpressFinding, WordpressReport } from "../schema.ts";
+import type { WordpressAttachment, WordpressFinding, WordpressReport } from "../schema.ts";
 
 /** The most findings of one import. Those beyond are counted. */
 const mostFindings = 1_000;
+
+/** Characters of the list of attachments. Those beyond are counted with the findings. */
+const mostAttachments = 256 * 1024;
 
 /** Collects what became of a file. */
 export function openReport() {
   const outcomes = { created: 0, updated: 0, unchanged: 0, failed: 0 };
   const comments = { created: 0, unchanged: 0, skipped: 0 };
+  const menus = { created: 0, unchanged: 0, skipped: 0 };
+  const attachments: WordpressAttachment[] = [];
+  let attachmentCharacters = 0;
   const counts = new Map<string, number>();
   const errors: WordpressFinding[] = [];
   let unlisted = 0;
@@ -28,6 +34,14 @@ export function openReport() {
     comment(outcome: "created" | "unchanged") {
       comments[outcome] += 1;
     },
+    menu(outcome: keyof typeof menus) {
+      menus[outcome] += 1;
+    },
+    attachment(file: WordpressAttachment) {
+      attachmentCharacters += JSON.stringify(file).length;
+      if (attachmentCharacters <= mostAttachments) attachments.push(file);
+      else unlisted += 1;
+    },
     /** A comment that is not taken. */
     skip(finding: WordpressFinding) {
       comments.skipped += 1;
@@ -38,6 +52,8 @@ export function openReport() {
       return {
         ...outcomes,
         comments,
+        menus,
+        attachments,
         errors: unlisted > 0 ? [...errors, more] : errors,
         counts: Object.fromEntries(counts),
       };

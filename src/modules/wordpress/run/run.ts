@@ -1,14 +1,16 @@
 import { refusal } from "../../../kernel/api/problem.ts";
 import type { WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { plainText } from "../body/plain.ts";
 import { leftComments, planComments } from "../plan/comments.ts";
 import { planNode, type Remark } from "../plan/node.ts";
 import { readParts } from "../read/parts.ts";
 import { UnreadableExport } from "../read/unreadable.ts";
 import type { WxrAuthor, WxrCategory, WxrItem } from "../read/wxr.ts";
-import type { WordpressReport } from "../schema.ts";
+import type { WordpressAttachment, WordpressReport } from "../schema.ts";
 import { openBatches, withoutItem } from "./batches.ts";
 import { sendCategories } from "./categories.ts";
+import { openMenus } from "./menus.ts";
 import { openReport, placeOf, type Report } from "./report.ts";
 
 type ImportContext = Pick<WorkflowContext, "invokeAll" | "pause" | "tenant">;
@@ -25,10 +27,11 @@ export async function runImport(
 ): Promise<Result<WordpressReport>> {
   const tenant = await context.tenant();
   if (!tenant.ok) return tenant;
-  const takesComments = !tenant.value.disabledModules.includes("comments");
+  const takes = (module: string) => !tenant.value.disabledModules.includes(module);
   const report = openReport();
   const site = openSite();
-  const items = openItems(context, report, site, takesComments);
+  const menus = openMenus(report, takes("menus"));
+  const items = openItems(context, { report, site, menus, takesComments: takes("comments") });
   let categories: WxrCategory[] = [];
   const beforeItems = async (): Promise<Result<null>> => {
     const sent = categories;
@@ -38,9 +41,13 @@ export async function runImport(
   try {
     for await (const part of readParts({ file, charset, pause: context.pause })) {
       if (part.kind === "author") site.authors.set(part.author.login, part.author);
-      if (part.kind === "category") categories.push(part.category);
-      if (part.kind !== "version" && part.kind !== "item" && part.kind !== "cut-off")
-        report.count(plural[part.kind]);
+      if (part.kind === "site") site.url = part.url;
+      if (part.kind === "menu") menus.list(part.menu, part.line);
+      if (part.kind === "category") {
+        categories.push(part.category);
+        site.categories.set(part.category.termId, part.category);
+      }
+      if (part.kind in plural) report.count(plural[part.kind as keyof typeof plural]);
       if (part.kind === "cut-off" && !part.isWithinItem)
         report.find({ line: 0, item: "", code: "cut-off", detail: "The file ends before its end." });
       if (part.kind !== "item") continue;
@@ -54,10 +61,11 @@ export async function runImport(
   }
   const ready = await beforeItems();
   const finished = ready.ok ? await items.finish() : ready;
-  return finished.ok ? ok(report.finish()) : finished;
+  const sent = finished.ok ? await menus.send(context, site, site.url) : finished;
+  return sent.ok ? ok(report.finish()) : sent;
 }
 
-const plural = { author: "authors", category: "categories", tag: "tags" } as const;
+const plural = { author: "authors", category: "categories", tag: "tags", menu: "menus" } as const;
 
 /** What items refer to, as far as the file was read. */
 function openSite() {
@@ -65,6 +73,11 @@ function openSite() {
     authors: new Map<string, WxrAuthor>(),
     /** The node of each post and page, by its id in WordPress. */
     nodes: new Map<string, string>(),
+    /** The title of each of them. */
+    titles: new Map<string, string>(),
+    categories: new Map<string, WxrCategory>(),
+    /** The address of the blog. */
+    url: "",
     /** The item that has each GUID, by its id in WordPress. */
     names: new Map<string, string>(),
     /** The address of each attachment, by its id in WordPress. */
@@ -76,7 +89,15 @@ type Site = ReturnType<typeof openSite>;
 /** Characters of items that may wait for what they refer to. */
 const mostWaiting = 8 * 1024 * 1024;
 
-function openItems(context: ImportContext, report: Report, site: Site, takesComments: boolean) {
+interface Openings {
+  readonly report: Report;
+  readonly site: Site;
+  readonly menus: Menus;
+  readonly takesComments: boolean;
+}
+type Menus = ReturnType<typeof openMenus>;
+
+function openItems(context: ImportContext, { report, site, menus, takesComments }: Openings) {
   const batches = openBatches(context, report);
   let waiting: WxrItem[] = [];
   let characters = 0;
@@ -91,6 +112,7 @@ function openItems(context: ImportContext, report: Report, site: Site, takesComm
       return ok(null);
     }
     site.nodes.set(item.id, planned.node.id);
+    site.titles.set(item.id, planned.node.title);
     const why = reasonToLeaveAll(item, takesComments);
     const comments = why === null ? await planComments(item, name, planned.node.id) : leftComments(item, why);
     for (const finding of comments.left) report.skip(finding);
@@ -99,7 +121,7 @@ function openItems(context: ImportContext, report: Report, site: Site, takesComm
   return {
     async take(item: WxrItem): Promise<Result<null>> {
       if (item.type !== "post" && item.type !== "page" && item.state === "whole") {
-        takeOther(item, report, site);
+        takeOther(item, report, site, menus);
         return ok(null);
       }
       report.count(item.type === "page" ? "pages" : "posts");
@@ -156,15 +178,17 @@ function parentsFirst(items: readonly WxrItem[]): readonly WxrItem[] {
   return [...ordered];
 }
 
-function takeOther(item: WxrItem, report: Report, { files }: Site): void {
+function takeOther(item: WxrItem, report: Report, { files }: Site, menus: Menus): void {
   switch (item.type) {
     case "attachment":
       report.count("attachments");
-      if (item.attachmentUrl !== null) files.set(item.id, item.attachmentUrl);
+      if (item.attachmentUrl === null) return;
+      files.set(item.id, item.attachmentUrl);
+      report.attachment(attachmentOf(item, item.attachmentUrl));
       return;
     case "nav_menu_item":
       report.count("menuItems");
-      report.find({ ...placeOf(item), code: "menu-item", detail: "Menus are not imported." });
+      menus.take(item);
       return;
     default: {
       const detail = `Nothing is made of items of type ${item.type.slice(0, 50)}.`;
@@ -172,6 +196,12 @@ function takeOther(item: WxrItem, report: Report, { files }: Site): void {
       report.find({ ...placeOf(item), code: "unknown-type", detail });
     }
   }
+}
+
+function attachmentOf({ line, title, excerpt, meta }: WxrItem, url: string): WordpressAttachment {
+  const text = (html: string) => plainText(html.slice(0, 2_000)).slice(0, 500);
+  const alt = text(meta.get("_wp_attachment_image_alt") ?? "");
+  return { line, title: text(title), url: url.slice(0, 2_048), alt, caption: text(excerpt) };
 }
 
 /** Why no comment on an item is taken. Null if they are. */

@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import * as z from "zod";
+import { byteLength } from "../../../kernel/json.ts";
+import { defineObjectQuery } from "../../../kernel/read/query.ts";
+import { ok } from "../../../kernel/values/result.ts";
+import { type Comment, commentState } from "../comment/schema.ts";
+
+/** A page of an export has as many comments as fit. */
+const most = { items: 200, bytes: 512 * 1024 };
+
+/** A page of the comments on posts, and after what the next one begins. Null for the last one. */
+export interface ExportedComments {
+  readonly items: readonly Comment[];
+  readonly next: string | null;
+}
+
+/** Reads the comments on posts of every status, in the order of the ids of posts. */
+export const exportComments = defineObjectQuery({
+  name: "comments.readExportedComments",
+  access: "comments:list",
+  internal: true,
+  input: z.object({ after: z.string().max(100) }),
+  output: z.custom<ExportedComments>(),
+  run(database, { after }) {
+    const [post = "", comment = ""] = after.split(" ");
+    const rows = database.all<{ id: string; post: string; content: string; version: number }>(sql`
+      SELECT id, subject_id AS post, content, state_version AS version FROM comments INDEXED BY comments_subject
+      WHERE subject_type = 'post' AND (subject_id, id) > (${post}, ${comment})
+      ORDER BY subject_id, id LIMIT ${most.items + 1}`);
+    const items: Comment[] = [];
+    let bytes = 0;
+    let last = after;
+    for (const [index, row] of rows.entries()) {
+      bytes += byteLength(row.content);
+      if (index === most.items || (index > 0 && bytes > most.bytes)) return ok({ items, next: last });
+      items.push(...[commentState.readJson(row.version, row.content) ?? []].flat());
+      last = `${row.post} ${row.id}`;
+    }
+    return ok({ items, next: null });
+  },
+});
