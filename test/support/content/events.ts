@@ -39,7 +39,15 @@ export function* postEvents(tenantId: string, posts: number, firstSeq: number): 
     const state: NodeState = {
       id: newId(contentIds.node, now + index * 60_000, random),
       ...{ kind: "post", status: "published", author: { id: null, name: "Ada" }, parentId: null },
-      ...{ position: 0, sticky: false, template: null, featuredMedia: null, metadata: {}, blocks: [] },
+      ...{
+        position: 0,
+        sticky: false,
+        commentsOpen: true,
+        template: null,
+        featuredMedia: null,
+        metadata: {},
+        blocks: [],
+      },
       tagIds: [tags[index % termsInAll.tags] ?? ""],
       categoryIds: [categories[index % termsInAll.categories] ?? ""],
       translations: [
