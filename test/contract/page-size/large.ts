@@ -210,7 +210,6 @@ function auditEntry(index: number) {
   const change = { type: "product", id: "prod_1", version: 1, events: ["a"], before: null, after: fields };
   return {
     epoch: 1,
-    // After all that the commands of the shop have audited.
     seq: 100_000 + index,
     at: at(index),
     actor_kind: "apiKey",
