@@ -71,6 +71,7 @@ export const undoRelease = defineCommand({
   access: "releases:create",
   input: byId.extend({ undo: undoInput }),
   output: adminRelease,
+  guards: guardsRelease,
   load(database, { id }, context) {
     const release = readRelease(database, releaseIdOf(id));
     return {

@@ -97,6 +97,7 @@ export const releaseRoutes = [
     operation: publishRelease,
     params,
     input: ({ params }) => params,
+    pointsIntoResource: true,
     returns,
     refusals: ["invalid-transition", "release-refused", "too-large"],
   }),
