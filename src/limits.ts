@@ -4,6 +4,7 @@ import { bucketLimits } from "../durable-objects/limits/bucket-expiry.ts";
 import { gateLimits } from "../durable-objects/reads/gate.ts";
 import { watchLimits } from "../durable-objects/waiting/watchers.ts";
 import { answerLimits } from "../durable-objects/write/answer-budgets.ts";
+import { includedLimits } from "../durable-objects/write/decision/carry-out.ts";
 import { shopperLimits } from "../durable-objects/write/shopper-budget.ts";
 import { graphqlLimits, streamLimits } from "./graphql/limits/limits.ts";
 import { ageLimits } from "./http/cache/freshness.ts";
@@ -32,6 +33,7 @@ export const platformLimits: readonly Limit[] = [
   shopperLimits,
   bucketLimits,
   answerLimits,
+  includedLimits,
   stateLimits,
   addressLimits,
   passwordLimits,

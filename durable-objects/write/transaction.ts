@@ -3,9 +3,11 @@ import { type Actor, isAnonymous } from "../../src/kernel/access/actor.ts";
 import { type Refusal, refusal, refusalAt } from "../../src/kernel/api/problem.ts";
 import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import type { TokenRequest } from "../../src/kernel/rate-limit/token-policy.ts";
+import { isStorageFull } from "../../src/kernel/storage/full.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Guarded, Included, ScheduledRun } from "../../src/kernel/write/command.ts";
 import type { NewEvent } from "../../src/kernel/write/event.ts";
+import { logJobFailure } from "../../src/telemetry/log/failure.ts";
 import { admit } from "../access/admission.ts";
 import { LeftExtent, openExtentCheck } from "../access/extent.ts";
 import { auditDone, isAccountable } from "../audit/done.ts";
@@ -61,7 +63,8 @@ export interface AskRequest {
 
 /**
  * The seven steps of a write: admit, dedupe, load, decide, apply, append, remember. One transaction: a refusal is
- * decided before anything is written, so there is nothing to undo. Tokens that the command took stay taken.
+ * decided before anything is written, so there is nothing to undo, and tokens that the command took stay taken. Only that of an
+ * included command undoes what was written.
  */
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
   const observation = deps.observer?.begin(request);
@@ -69,7 +72,7 @@ export function execute(deps: TransactionDeps, request: ExecuteRequest): Execute
   let outcome: ExecuteResult;
   try {
     const traced = { ...request, traceparent: observation?.traceparent ?? request.traceparent };
-    outcome = attempt(deps, traced, progress);
+    outcome = attemptJob(deps, traced, progress);
     const instead = insteadOf(outcome, progress);
     if (instead !== null) outcome = attempt(deps, { ...traced, ...instead }, progress);
   } catch (error) {
@@ -78,6 +81,17 @@ export function execute(deps: TransactionDeps, request: ExecuteRequest): Execute
   }
   observation?.end(outcome, outcome.ok ? progress.events : []);
   return outcome;
+}
+
+/** A job that has an alternative is not tried again and again if it throws: that would hold up what is due after it. */
+function attemptJob(deps: TransactionDeps, request: ExecuteRequest, progress: Progress): ExecuteResult {
+  try {
+    return attempt(deps, request, progress);
+  } catch (error) {
+    if (!progress.otherwise || isStorageFull(error)) throw error;
+    logJobFailure(request.command, error, readObject(deps.storage.database).tenantId);
+    return refused(refusal("internal-error", "It failed unexpectedly."));
+  }
 }
 
 /** What runs instead of a job whose commands were refused. Null to try the job itself again later. */

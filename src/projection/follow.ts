@@ -5,7 +5,7 @@ import { checkContinuity } from "./positions/log-continuity.ts";
 import { type Position, positionOf, projectedPositionOf } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { projectRun, type Step, type StoppedBy } from "./run.ts";
-import { firstRun, type Item, isTorn, joined, type Slice, sourceOf } from "./source.ts";
+import { firstRun, type Item, isTorn, joined, type Slice, sourceOf, whole } from "./source.ts";
 import { report, type Work } from "./work.ts";
 
 /** The position a subscription reached, the log's head, and what stopped it, if anything. */
@@ -115,7 +115,9 @@ async function completed({ source }: Work, slice: Slice): Promise<Slice> {
   let items = slice.items;
   for (let last = items.at(-1); isTorn(last); last = items.at(-1)) {
     const more = await source.pull(last.seq);
-    const rest = more?.epoch === slice.epoch ? more.items.filter(({ seq }) => seq <= last.commitSeq) : [];
+    // The object is not there: the rest is pulled another time.
+    if (more === null) return { ...slice, items: whole(items) };
+    const rest = more.epoch === slice.epoch ? more.items.filter(({ seq }) => seq <= last.commitSeq) : [];
     if (rest.length === 0) break;
     items = [...items, ...rest];
   }

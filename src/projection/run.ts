@@ -11,7 +11,7 @@ import {
 } from "./positions/positions.ts";
 import type { RunReport } from "./projector.ts";
 import { bindGeneration } from "./rebuild/generation.ts";
-import type { Item } from "./source.ts";
+import { firstHalf, type Item } from "./source.ts";
 import { report, type Work } from "./work.ts";
 
 /** What stopped a subscription, if anything did. */
@@ -32,7 +32,7 @@ export async function projectRun(work: Work, after: Position, run: readonly Item
   if (outcome.done) return { position: outcome.position, stoppedBy: "nothing" };
   const [only, ...more] = run;
   if (only !== undefined && more.length === 0) return recordFailure(work, after, only, outcome.error);
-  return projectRun(work, after, run.slice(0, Math.ceil(run.length / 2)));
+  return projectRun(work, after, firstHalf(run));
 }
 
 type Attempt =

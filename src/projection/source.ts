@@ -41,6 +41,22 @@ export function firstRun(items: readonly Item[]): readonly Item[] {
   return items.slice(0, length);
 }
 
+/** About half of a run. What has to take effect together stays together, unless the run is nothing else. */
+export function firstHalf(run: readonly Item[]): readonly Item[] {
+  const middle = Math.ceil(run.length / 2);
+  const before = whole(run.slice(0, middle));
+  if (before.length > 0) return before;
+  let end = middle;
+  while (end < run.length && isTorn(run[end - 1])) end += 1;
+  return run.slice(0, end < run.length ? end : middle);
+}
+
+/** The items without the beginning of what has to take effect together with later ones. */
+export function whole(items: readonly Item[]): readonly Item[] {
+  const end = items.findLastIndex((item) => !isTorn(item)) + 1;
+  return items.slice(0, end);
+}
+
 /** Whether events that come later have to take effect together with the item. */
 export function isTorn(item: Item | undefined): item is Envelope & { readonly commitSeq: number } {
   return item !== undefined && isEvent(item) && item.commitSeq !== undefined && item.seq < item.commitSeq;

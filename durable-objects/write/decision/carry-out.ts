@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from "../../../src/kernel/api/problem.ts";
 import { pointedErrors } from "../../../src/kernel/api/validation.ts";
+import { defineLimits } from "../../../src/kernel/limit.ts";
 import { ok, type Result, refused } from "../../../src/kernel/values/result.ts";
 import type { Context, Included, Plan, ScheduledRun } from "../../../src/kernel/write/command.ts";
 import type { NewEvent } from "../../../src/kernel/write/event.ts";
@@ -9,6 +10,17 @@ import { redactLog } from "../../erasure/redact-log.ts";
 import type { TransactionDeps } from "../deps.ts";
 import { type Appended, append, commitTogether, type Origin } from "../log.ts";
 import { withPolicies } from "./policies.ts";
+
+/** Followers hold all events of such a transaction in memory at once. */
+export const includedLimits = defineLimits({
+  includedBytes: {
+    value: 8 * 1024 ** 2,
+    unit: "bytes",
+    per: "request",
+    what: "The events of changes that take effect together, with the states of what they change",
+    beyond: "409 `release-refused`",
+  },
+});
 
 /** What a decision has written. */
 export interface CarriedOut {
@@ -40,9 +52,15 @@ export function carryOut(
   const own = carryOutOne(deps, plan, context, origin, limits);
   const { includes } = plan;
   if (!own.ok || includes === undefined) return own;
-  const joined = includes.commands
-    .map((one, index) => include(deps, one, (refusal) => includes.refusal(index, refusal), context, origin))
-    .reduce(join, own.value);
+  let joined = own.value;
+  for (const [index, one] of includes.commands.entries()) {
+    const told = (refusal: Refusal) => includes.refusal(index, refusal);
+    joined = join(joined, include(deps, one, told, context, origin));
+    if ((joined.range?.bytes ?? 0) > includedLimits.includedBytes.value)
+      throw new IncludedRefused(
+        told(refusal("too-large", "All of it together would exceed 8 MiB of events.")),
+      );
+  }
   if (joined.range !== null) commitTogether(deps.storage.database, joined.range);
   return ok(joined);
 }

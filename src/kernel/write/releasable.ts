@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import type { TenantDatabase } from "../storage/storage.ts";
+import { equal } from "../values/patch.ts";
 import type { Command, Releasable, ReleaseAction, ReleaseStep } from "./command.ts";
 
 interface Identified {
@@ -39,7 +40,7 @@ export function setting<State extends Identified, Patch extends object>(
     command,
     data: null,
     input: (id) => ({ id, patch }),
-    undo: (before) => ({ action: "update", data: valuesBefore(before, patch) }),
+    undo: (before) => stepTo(valuesBefore(before, patch)),
   };
 }
 
@@ -55,13 +56,20 @@ export function changing<State extends Identified, Patch extends object>(
     data: patch,
     input: (id, data) => ({ id, patch: data }),
     // The data has been parsed by the schema of the patch.
-    undo: (before, data) => ({ action: "update", data: sendable(valuesBefore(before, data as Patch)) }),
+    undo: (before, data) => stepTo(sendable(valuesBefore(before, data as Patch))),
   };
 }
 
+function stepTo(data: object): ReleaseStep | null {
+  return Object.keys(data).length === 0 ? null : { action: "update", data };
+}
+
+/** The fields that a patch changes, as they are before it. */
 function valuesBefore<State extends object>(before: State, patch: object): Partial<State> {
-  const names = Object.keys(patch);
-  const fields = Object.entries(before).filter(([name]) => names.includes(name));
+  const sent = new Map(Object.entries(patch));
+  const fields = Object.entries(before).filter(
+    ([name, value]) => sent.has(name) && !equal(value, sent.get(name)),
+  );
   // Some of the state's own fields.
   return Object.fromEntries(fields) as Partial<State>;
 }

@@ -5,10 +5,10 @@ const bound = { per: "value", beyond: "400 `validation-failed`" } as const;
 /** The bounds of releases. */
 export const releaseLimits = defineLimits({
   release: {
-    value: 256 * 1024,
+    value: 240 * 1024,
     unit: "bytes",
     per: "value",
-    what: "A release with its items, as JSON",
+    what: "A release with its items, as JSON, and what takes it back",
     beyond: "422 `too-large`",
   },
   openReleases: {

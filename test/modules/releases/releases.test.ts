@@ -59,6 +59,27 @@ describe("a release", () => {
     });
   });
 
+  it("is bounded by what followers can hold, and by what takes it back", () => {
+    const shop = openCampaign();
+    const body = "long ".repeat(180_000);
+    const items = Array.from({ length: 10 }, () =>
+      doing("post", shop.post({ translations: [{ locale: "en", title: "Long", body }] }), "publish"),
+    );
+    const { id } = shop.release(items);
+    expect(shop.refused("publishRelease", { id })).toEqual({
+      code: "release-refused",
+      pointers: [expect.stringMatching(/^\/items\/\d$/)],
+    });
+    const long = Array.from({ length: 200 }, (_, index) => ({
+      translations: [{ locale: "en", title: "é".repeat(250) }],
+      url: `/${"x".repeat(685)}${index}`,
+    }));
+    shop.changeMenu({ items: long });
+    const emptied = shop.release([doing("menu", shop.things.menu, "update", { items: [] })]);
+    const result = shop.run("releases.publishRelease", { id: emptied.id });
+    expect(result.ok ? "published" : result.refusal.code).toBe("too-large");
+  });
+
   it("takes effect once", () => {
     const shop = openCampaign();
     const { id } = shop.release(shop.everything());

@@ -68,6 +68,28 @@ describe("a scheduled release", () => {
     expect(shop.readRelease(id).status).toBe("published");
   });
 
+  it("can be stopped although one of its things is gone", async () => {
+    const shop = openCampaign();
+    const { id } = shop.release(shop.everything(), { publishAt: shop.in(60_000) });
+    shop.must("content.deletePost", { id: shop.things.post.id });
+    shop.releases("updateRelease", { id, patch: { publishAt: null } });
+    await shop.pass(60_000);
+    expect(shop.readRelease(id)).toMatchObject({ status: "draft" });
+  });
+
+  it("fails if no module knows what it does any more", async () => {
+    const shop = openCampaign();
+    const { id } = shop.release(shop.everything(), { publishAt: shop.in(60_000) });
+    shop.tenant.storage.run(`UPDATE releases SET content = replace(content, '"activate"', '"explode"')`);
+    expect(shop.refused("publishRelease", { id })).toEqual({
+      code: "release-refused",
+      pointers: ["/items/4/action", "/items/5/action"],
+    });
+    await shop.pass(60_000);
+    expect(shop.readRelease(id)).toMatchObject({ status: "failed", failure: { errors: [{}, {}] } });
+    expect(shop.standing()).toEqual(hidden);
+  });
+
   it("is for the future, and a draft again without an instant", async () => {
     const shop = openCampaign();
     const input = { name: "Summer", items: shop.everything(), publishAt: shop.in(0) };

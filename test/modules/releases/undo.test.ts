@@ -44,6 +44,24 @@ describe("a release that is undone", () => {
     ).toMatchObject({ name: "Ten percent", limits: { uses: null } });
   });
 
+  it("leaves out what was deleted since", () => {
+    const shop = openCampaign();
+    const { id } = shop.release(shop.everything());
+    shop.releases("publishRelease", { id });
+    shop.must("promotions.deletePromotion", { id: shop.things.promotion.id });
+    const undo = shop.releases("undoRelease", { id, undo: {} });
+    expect(undo.items.map(({ type }) => type)).toEqual(["priceList", "menu", "product", "page", "post"]);
+    shop.releases("publishRelease", { id: undo.id });
+  });
+
+  it("leaves alone what it did not change", () => {
+    const shop = openCampaign();
+    const { promotion } = shop.things;
+    shop.must("promotions.updatePromotion", { id: promotion.id, patch: { status: "active" } });
+    const { id } = shop.release([doing("promotion", promotion, "activate")]);
+    expect(shop.releases("publishRelease", { id })).toMatchObject({ status: "published", undo: [] });
+  });
+
   it("has nothing to take back before it is published", () => {
     const shop = openCampaign();
     const { id } = shop.release(shop.everything());

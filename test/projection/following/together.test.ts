@@ -38,6 +38,21 @@ describe("the events of a transaction that take effect together", () => {
     expect(listing.projected()).toBe(5);
   });
 
+  it("stay together if an event behind them cannot be projected", async () => {
+    const listing = openSubscription({ events: 12, together: [3, 10], failing: [12] });
+    expect(await listing.run()).toMatchObject({ position: { seq: 11 }, stoppedBy: "failure" });
+    const ends = listing.reports.filter(({ outcome }) => outcome === "projected").map(({ to }) => to);
+    expect(ends.filter((to) => to >= 3 && to < 10)).toEqual([]);
+  });
+
+  it("wait if the object that has the rest of them does not answer", async () => {
+    const together = [1, 4] as const;
+    const listing = openSubscription({ events: 6, together });
+    listing.log.eventsAfter = async () => null;
+    await listing.run(...[1, 2].map((seq) => ({ ...noteEvent(seq), ...commitOf({ together }, seq) })));
+    expect(listing.projected()).toBe(0);
+  });
+
   it("end with the log, if the rest of them is gone", async () => {
     const listing = openSubscription({ events: 3, together: [2, 7] });
     expect(await listing.run()).toMatchObject({ position: { seq: 3 }, stoppedBy: "nothing" });

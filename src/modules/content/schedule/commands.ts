@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
+import { instantInput } from "../../../kernel/values/instant.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { nodeIdOf, noSuch, targetOf } from "../admin/commands.ts";
@@ -11,19 +12,10 @@ import { adminNode } from "../nodes/wire.ts";
 import { decideDue, decideSchedule } from "./rules.ts";
 import { dueNodes, nextDue } from "./store.ts";
 
-/** Stored as UTC, so that instants sort as texts. */
-const instant = z.iso.datetime({ offset: true }).overwrite(inUtc);
-
 export const scheduleInput = z.strictObject({
-  publishAt: instant.nullable().optional().describe("When a draft is published. Null for never."),
-  unpublishAt: instant.nullable().optional().describe("When it is a draft again. Null for never."),
+  publishAt: instantInput.nullable().optional().describe("When a draft is published. Null for never."),
+  unpublishAt: instantInput.nullable().optional().describe("When it is a draft again. Null for never."),
 });
-
-/** What is no instant stays as it is: the schema has refused it. */
-function inUtc(text: string): string {
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? text : new Date(at).toISOString();
-}
 
 /** Nodes per run. Their states can be large. */
 const batch = 5;

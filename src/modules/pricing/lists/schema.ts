@@ -2,6 +2,7 @@ import * as z from "zod";
 import { countrySchema } from "../../../kernel/values/country.ts";
 import { handleSchema } from "../../../kernel/values/handle.ts";
 import { idText } from "../../../kernel/values/id.ts";
+import { instantInput } from "../../../kernel/values/instant.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { pricingIds } from "../ids.ts";
 import { pricingLimits } from "../limits.ts";
@@ -13,7 +14,6 @@ export const priceListStatus = z.enum(["active", "draft"]);
 
 const name = z.string().trim().min(1).max(200);
 const priority = z.int().min(-1_000_000).max(1_000_000);
-const instant = z.iso.datetime({ offset: true }).overwrite(inUtc);
 const countries = z.array(countrySchema).min(1).max(pricingLimits.countriesOfRule.value);
 const customerGroups = z.array(handleSchema).min(1).max(pricingLimits.groupsOfRule.value);
 
@@ -29,8 +29,8 @@ const fields = {
   name,
   kind: priceListKind,
   status: priceListStatus,
-  startsAt: instant.nullable().describe("At once if it is left out."),
-  endsAt: instant
+  startsAt: instantInput.nullable().describe("At once if it is left out."),
+  endsAt: instantInput
     .nullable()
     .describe("The first instant at which its prices no longer hold. Never if it is left out."),
   priority: priority.describe("Among lists of a kind with as many kinds of rule, the highest wins."),
@@ -54,12 +54,6 @@ const rules = z.object({
   countries: z.array(z.string()).nullable(),
   customerGroups: z.array(z.string()).nullable(),
 });
-
-/** Text that is no instant stays, and is refused. */
-function inUtc(text: string): string {
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? text : new Date(time).toISOString();
-}
 
 /** What staff enters of a price list. */
 export const priceListContent = z.object({

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { idText } from "../../../kernel/values/id.ts";
+import { instantInput } from "../../../kernel/values/instant.ts";
 import { localeSchema, storedLocale } from "../../../kernel/values/locale.ts";
 import { moneySchema } from "../../../kernel/values/money.ts";
 import { defineState } from "../../../kernel/write/state.ts";
@@ -15,7 +16,6 @@ export const stacking = z.enum(["all", "none", "other-kinds"]);
 
 const name = z.string().trim().min(1).max(200);
 const label = z.string().trim().min(1).max(100);
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 const priority = z.int().min(0).max(1_000_000);
 
 const labelInput = z.strictObject({ locale: localeSchema, label });
@@ -49,8 +49,8 @@ const fields = {
     .describe(
       "The codes that shoppers enter. Null: it applies by itself. An empty list: it has generated codes only.",
     ),
-  startsAt: instant.nullable(),
-  endsAt: instant.nullable().describe("It no longer applies at that instant."),
+  startsAt: instantInput.nullable(),
+  endsAt: instantInput.nullable().describe("It no longer applies at that instant."),
   priority: priority.describe("0 comes first. Of equal ones, the older comes first."),
   exclusive: z
     .boolean()

@@ -1,6 +1,6 @@
 import { admits } from "../../../kernel/access/permission.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
-import type { Context, Releasable, ReleaseAction } from "../../../kernel/write/command.ts";
+import type { Context, Releasable, ReleaseAction, ReleaseStep } from "../../../kernel/write/command.ts";
 import type { ReleaseItem } from "../release/schema.ts";
 
 /** An item, and what it is about. */
@@ -8,8 +8,10 @@ export interface ResolvedItem {
   readonly item: ReleaseItem;
   /** Undefined if no module declares the action for things of its type. */
   readonly action: ReleaseAction | undefined;
-  /** The thing as it is now. Undefined if there is none. */
-  readonly before: { readonly id: string } | undefined;
+  /** The thing's own id, in its canonical spelling. Undefined if there is no such thing. */
+  readonly id: string | undefined;
+  /** What takes the item back. Null if it changes nothing. */
+  readonly undo: ReleaseStep | null;
   /** Whether the caller could do the same without a release, to any thing of the type. */
   readonly isAllowed: boolean;
 }
@@ -17,7 +19,7 @@ export interface ResolvedItem {
 /** An item as it is stored, or as it is sent: without `data` if it leaves it out. */
 type AnyItem = Omit<ReleaseItem, "data"> & { readonly data?: ReleaseItem["data"] | undefined };
 
-/** Finds what items are about. */
+/** Finds what items are about. The states of the things are not kept: fifty can be large. */
 export function resolveItems(
   database: TenantDatabase,
   items: readonly AnyItem[],
@@ -31,10 +33,12 @@ export function resolveItems(
       releasable !== undefined && Object.hasOwn(releasable.actions, item.action)
         ? releasable.actions[item.action]
         : undefined;
+    const thing = releasable?.find(database, item.id);
     return {
       item: { ...item, data },
       action,
-      before: releasable?.find(database, item.id),
+      id: thing?.id,
+      undo: thing === undefined ? null : (action?.undo(thing, data ?? {}) ?? null),
       isAllowed: action !== undefined && admits(actor, grants, action.command.access),
     };
   });

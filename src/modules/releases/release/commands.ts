@@ -9,7 +9,7 @@ import { type Decision, defineCommand } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { releaseIds } from "../ids.ts";
 import { resolveItems } from "../items/resolve.ts";
-import { checkItems } from "../items/rules.ts";
+import { checkAllowed, checkItems } from "../items/rules.ts";
 import { publishDue } from "../schedule/commands.ts";
 import { releaseDeleted } from "./events.ts";
 import { decideRelease, decideReleaseChange, noSuchRelease } from "./rules.ts";
@@ -50,14 +50,16 @@ export const updateRelease = defineCommand({
   guards: guardsRelease,
   load(database, { id, patch }, context) {
     const release = readRelease(database, releaseIdOf(id));
-    // Whoever changes when or whether items take effect answers for them.
     return { release, items: resolveItems(database, patch.items ?? release?.items ?? [], context) };
   },
   decide({ release, items }, { patch: { items: sent, ...patch } }, { now }) {
     if (release === undefined) return refused(noSuchRelease);
-    const checked = checkItems(items);
+    const checked = sent === undefined ? ok(null) : checkItems(items);
     if (!checked.ok) return checked;
-    const change = sent === undefined ? patch : { ...patch, items: [...checked.value] };
+    // Whoever says when they take effect answers for all of them.
+    const allowed = patch.publishAt == null ? ok(null) : checkAllowed(items);
+    if (!allowed.ok) return allowed;
+    const change = checked.value === null ? patch : { ...patch, items: [...checked.value] };
     const events = decideReleaseChange(release, change, now);
     if (!events.ok) return events;
     const { publishAt = release.publishAt } = patch;
@@ -82,11 +84,13 @@ export const undoRelease = defineCommand({
   },
   decide({ release, items, open }, { undo: { name, publishAt = null } }, { newId, now }) {
     if (release === undefined) return refused(noSuchRelease);
-    if (release.undo.length === 0) {
+    // What was deleted since has nothing to take back.
+    const there = items.filter((one) => one.id !== undefined);
+    if (there.length === 0) {
       const detail = `The release is ${release.status}: there is nothing to take back.`;
       return refused(refusal("invalid-transition", detail));
     }
-    const checked = checkItems(items);
+    const checked = checkItems(there);
     if (!checked.ok) return checked;
     const id = newId(releaseIds.release);
     const content = {

@@ -22,12 +22,8 @@ export const releasePublished = defineEvent("content.release.published", "releas
   z.object({ publishedAt: z.iso.datetime(), undo: z.array(releaseItem) }),
 ).published("publishedAt");
 
-/** It was due, and nothing has changed. */
-export const releaseFailed = defineEvent("content.release.failed", "release", () => failed).published(
-  "at",
-  "detail",
-  "errors",
-);
+/** It was due, and nothing has changed. Why may name codes of promotions, which do not leave the platform. */
+export const releaseFailed = defineEvent("content.release.failed", "release", () => failed).published("at");
 
 export const releaseDeleted = defineEvent("content.release.deleted", "release", () =>
   z.object({}),

@@ -3,8 +3,9 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { releaseIds } from "../ids.ts";
+import { decidePublication } from "../items/publication-rules.ts";
 import { resolveItems } from "../items/resolve.ts";
-import { checkAllowed, commandsOf, undoOf } from "../items/rules.ts";
+import { checkAllowed } from "../items/rules.ts";
 import { findAdminRelease, guardsRelease } from "./commands.ts";
 import { releasePublished } from "./events.ts";
 import { checkOpen, noSuchRelease } from "./rules.ts";
@@ -28,10 +29,13 @@ export const publishRelease = defineCommand({
     if (!open.ok) return open;
     const allowed = checkAllowed(items);
     if (!allowed.ok) return allowed;
+    const decided = decidePublication(items);
+    if (!decided.ok) return decided;
+    const { undo, includes } = decided.value;
     const publishedAt = new Date(now).toISOString();
     return ok({
-      events: [releasePublished.of(release.id, { publishedAt, undo: [...undoOf(items)] })],
-      includes: commandsOf(items),
+      events: [releasePublished.of(release.id, { publishedAt, undo })],
+      includes,
       answer(database) {
         const published = findAdminRelease(database, release.id);
         if (published === undefined) throw new Error(`${release.id} was just published but cannot be read`);

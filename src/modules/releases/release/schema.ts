@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
+import { instantInput } from "../../../kernel/values/instant.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { releaseIds } from "../ids.ts";
 import { releaseLimits } from "../limits.ts";
@@ -31,9 +32,9 @@ export const releaseItem = z.object({
 export type ReleaseItem = z.infer<typeof releaseItem>;
 
 const name = z.string().trim().min(1).max(releaseLimits.releaseName.value);
-/** Stored as UTC, so that instants sort as texts. */
-const instant = z.iso.datetime({ offset: true }).overwrite(inUtc);
-const publishAt = instant.nullable().describe("When it takes effect by itself. Null: when it is published.");
+const publishAt = instantInput
+  .nullable()
+  .describe("When it takes effect by itself. Null: when it is published.");
 const items = z.array(itemInput).min(1).max(releaseLimits.releaseItems.value);
 
 export const releaseInput = z.strictObject({ name, publishAt: publishAt.optional(), items });
@@ -89,9 +90,3 @@ export const releaseSchemas = {
   ReleaseFailure: failure,
   ReleaseStatus: releaseStatus,
 };
-
-/** What is no instant stays as it is: the schema has refused it. */
-function inUtc(text: string): string {
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? text : new Date(at).toISOString();
-}

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { decidePublication } from "../items/publication-rules.ts";
 import { resolveItems } from "../items/resolve.ts";
-import { commandsOf, undoOf } from "../items/rules.ts";
 import { releaseFailed, releasePublished } from "../release/events.ts";
 import { firstScheduled, readRelease } from "../release/store.ts";
 
@@ -43,11 +43,17 @@ export const publishDue = defineCommand({
   decide({ release, items }, _, { now }) {
     if (release === undefined) return ok({ events: [], answer: nextDue });
     const { id } = release;
-    const publishedAt = new Date(now).toISOString();
+    const at = new Date(now).toISOString();
+    const decided = decidePublication(items);
+    if (!decided.ok) {
+      const { detail, errors = [] } = decided.refusal;
+      return ok({ events: [releaseFailed.of(id, { at, detail, errors: [...errors] })], answer: nextDue });
+    }
+    const { undo, includes } = decided.value;
     return ok({
-      events: [releasePublished.of(id, { publishedAt, undo: [...undoOf(items)] })],
+      events: [releasePublished.of(id, { publishedAt: at, undo })],
       includes: {
-        ...commandsOf(items),
+        ...includes,
         otherwise: ({ detail, errors = [] }) => ({ command: failRelease, input: { id, detail, errors } }),
       },
       answer: nextDue,
