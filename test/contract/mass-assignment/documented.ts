@@ -1,3 +1,19 @@
+/** The words of blocks on pages and posts have such names, and are shown to readers. */
+const ofBlocks = Object.fromEntries(
+  [
+    "POST /v1/admin/pages",
+    "PATCH /v1/admin/pages/{id}",
+    "POST /v1/admin/posts",
+    "PATCH /v1/admin/posts/{id}",
+  ].flatMap((route) => [
+    [`${route} /blocks/-/id`, "names one of its own blocks, which stays the same block"],
+    ...["data", "translations/-/data"].flatMap((data) => [
+      [`${route} /blocks/-/${data}/items/-/role`, "what somebody does who is quoted: a text"],
+      [`${route} /blocks/-/${data}/plans/-/price`, "the price of a plan as a text; nobody pays by it"],
+    ]),
+  ]),
+);
+
 /**
  * Fields of bodies that have the name of a privileged field, and why a caller may send them. The test fails if a schema
  * names one that is not here, and if it no longer names one that is.
@@ -47,10 +63,17 @@ export const documented: Readonly<Record<string, string>> = {
   "POST /v1/admin/redirects /status": "the status of the response to a former path, 301 or 308",
   "PATCH /v1/admin/redirects/{id} /status": "the same",
   "POST /v1/admin/comments/decisions /items/-/id": "names the comment that is decided about",
+  "POST /v1/admin/releases /items/-/id": "names what is released, which the caller could change without it",
+  "PATCH /v1/admin/releases/{id} /items/-/id": "the same",
+  ...ofBlocks,
 };
 
 /** Objects whose names are the caller's own, and why none of them is privileged. */
 export const records: Readonly<Record<string, string>> = {
+  "POST /v1/admin/releases /items/-/data": "names must be fields of a patch of the thing",
+  "POST /v1/admin/releases /items/-/data/*": "names must be fields of a patch of the thing",
+  "PATCH /v1/admin/releases/{id} /items/-/data": "names must be fields of a patch of the thing",
+  "PATCH /v1/admin/releases/{id} /items/-/data/*": "names must be fields of a patch of the thing",
   "POST /v1/admin/roles /grants/-/where": "names must be attributes of the resource that is limited",
   "PATCH /v1/admin/roles/{id} /grants/-/where": "names must be attributes of the resource that is limited",
   "POST /v1/admin/products /metadata": "stored as one value, and read by no rule",
