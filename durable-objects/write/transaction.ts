@@ -7,7 +7,6 @@ import { isStorageFull } from "../../src/kernel/storage/full.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Guarded, Included, ScheduledRun } from "../../src/kernel/write/command.ts";
 import type { NewEvent } from "../../src/kernel/write/event.ts";
-import { logJobFailure } from "../../src/telemetry/log/failure.ts";
 import { admit } from "../access/admission.ts";
 import { LeftExtent, openExtentCheck } from "../access/extent.ts";
 import { auditDone, isAccountable } from "../audit/done.ts";
@@ -67,41 +66,33 @@ export interface AskRequest {
  * included command undoes what was written.
  */
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
-  const observation = deps.observer?.begin(request);
   const progress: Progress = { target: null, events: [], otherwise: null };
+  let why: Refusal;
+  try {
+    const outcome = observed(deps, request, progress);
+    if (outcome.ok || progress.otherwise === null || outcome.refusal.code === "overloaded") return outcome;
+    why = outcome.refusal;
+  } catch (error) {
+    // If it were tried again and again, it would hold up what is due after it.
+    if (progress.otherwise === null || isStorageFull(error)) throw error;
+    why = refusal("internal-error", "It failed unexpectedly.");
+  }
+  const { command, input } = progress.otherwise(why);
+  return execute(deps, { ...request, command: command.name, input });
+}
+
+function observed(deps: TransactionDeps, request: ExecuteRequest, progress: Progress): ExecuteResult {
+  const observation = deps.observer?.begin(request);
   let outcome: ExecuteResult;
   try {
-    const traced = { ...request, traceparent: observation?.traceparent ?? request.traceparent };
-    outcome = attemptJob(deps, traced, progress);
-    const instead = insteadOf(outcome, progress);
-    if (instead !== null) outcome = attempt(deps, { ...traced, ...instead }, progress);
+    const traceparent = observation?.traceparent ?? request.traceparent;
+    outcome = attempt(deps, { ...request, traceparent }, progress);
   } catch (error) {
     observation?.failed(error);
     throw error;
   }
   observation?.end(outcome, outcome.ok ? progress.events : []);
   return outcome;
-}
-
-/** A job that has an alternative is not tried again and again if it throws: that would hold up what is due after it. */
-function attemptJob(deps: TransactionDeps, request: ExecuteRequest, progress: Progress): ExecuteResult {
-  try {
-    return attempt(deps, request, progress);
-  } catch (error) {
-    if (!progress.otherwise || isStorageFull(error)) throw error;
-    logJobFailure(request.command, error, readObject(deps.storage.database).tenantId);
-    return refused(refusal("internal-error", "It failed unexpectedly."));
-  }
-}
-
-/** What runs instead of a job whose commands were refused. Null to try the job itself again later. */
-function insteadOf(
-  outcome: ExecuteResult,
-  { otherwise }: Progress,
-): Pick<ExecuteRequest, "command" | "input"> | null {
-  if (outcome.ok || !otherwise || outcome.refusal.code === "overloaded") return null;
-  const { command, input } = otherwise(outcome.refusal);
-  return { command: command.name, input };
 }
 
 function attempt(deps: TransactionDeps, request: ExecuteRequest, progress: Progress): ExecuteResult {
@@ -139,8 +130,8 @@ interface Progress {
   target: Guarded | null;
   /** What it has written. */
   events: readonly NewEvent[];
-  /** The command that runs instead, if what it includes is refused. */
-  otherwise: Included["otherwise"] | null;
+  /** The command that runs instead, if what it includes is refused or breaks. */
+  otherwise: NonNullable<Included["otherwise"]> | null;
 }
 
 function steps(

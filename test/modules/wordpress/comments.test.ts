@@ -47,6 +47,14 @@ describe("comments of an export", () => {
     expect(second).toMatchObject({ status: "pending", parentId: first?.id, rootId: first?.id, depth: 2 });
   });
 
+  it("do not come back once a moderator has deleted them", async () => {
+    const blog = openBlog();
+    await blog.import(post(comment(1)));
+    blog.must("comments.deleteComment", { id: blog.comments()[0]?.id });
+    expect(await blog.import(post(comment(1)))).toMatchObject({ comments: { created: 0, unchanged: 1 } });
+    expect(blog.comments()).toEqual([]);
+  });
+
   it("that are there already are left alone, whatever moderators have decided since", async () => {
     const blog = openBlog();
     const text = post(comment(1), comment(2, 1));

@@ -140,6 +140,15 @@ describe("the menus of an export", () => {
     expect(blog.menus()).toEqual(changed);
   });
 
+  it("do not come back once staff has deleted them", async () => {
+    const blog = openMenuBlog();
+    const text = wxr([url(1, "One")], term("main"));
+    await blog.import(text);
+    blog.must("menus.deleteMenu", { id: blog.menus()[0]?.id });
+    expect(codesOf(await blog.import(text))).toEqual(["main: menu-kept"]);
+    expect(blog.menus()).toEqual([]);
+  });
+
   it("of another blog are others", async () => {
     const blog = openMenuBlog();
     const of = (site: string) =>

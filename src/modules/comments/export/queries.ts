@@ -17,7 +17,7 @@ export interface ExportedComments {
 /** Reads the comments on posts of every status, in the order of the ids of posts. */
 export const exportComments = defineObjectQuery({
   name: "comments.readExportedComments",
-  access: "comments:list",
+  access: "comments:export",
   internal: true,
   input: z.object({ after: z.string().max(100) }),
   output: z.custom<ExportedComments>(),

@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { versionOf } from "../../../kernel/storage/version.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { unknownNodes } from "../../content/index.ts";
-import { readComment, sizesOf } from "../comment/store.ts";
+import { commentAggregate, readComment, sizesOf } from "../comment/store.ts";
 import { decideImport } from "./rules.ts";
 import { importedComment, importedOutcome } from "./schema.ts";
 
@@ -17,7 +18,7 @@ export const importComment = defineCommand({
     const found = parentId === null ? undefined : readComment(database, parentId);
     const parent = found?.subject.id === subject.id ? found : undefined;
     return {
-      current: readComment(database, id),
+      wasHere: versionOf(database, commentAggregate.type, id) > 0,
       isSubjectKnown: unknownNodes(database, subject.type, [subject.id]).length === 0,
       parent,
       sizes: sizesOf(database, subject, parent?.rootId ?? null),

@@ -8,8 +8,8 @@ import type { ImportedComment, ImportedOutcome } from "./schema.ts";
 
 /** What decides about a comment of another system. */
 export interface Importing {
-  /** The comment as it is here, whatever has become of it. */
-  readonly current: Comment | undefined;
+  /** Whether it is here, or was deleted here. */
+  readonly wasHere: boolean;
   readonly isSubjectKnown: boolean;
   /** What it replies to, if that is here. */
   readonly parent: Comment | undefined;
@@ -22,11 +22,11 @@ interface Decided extends ImportedOutcome {
 
 /** Imports a comment once, with its date. Where threads are deeper there, it replies to the deepest comment that takes replies here. */
 export function decideImport(
-  { current, isSubjectKnown, parent, sizes }: Importing,
+  { wasHere, isSubjectKnown, parent, sizes }: Importing,
   { id, subject, parentId, status, author, body, at }: ImportedComment,
   now: number,
 ): Result<Decided> {
-  if (current !== undefined) return ok({ outcome: "unchanged", remarks: [], events: [] });
+  if (wasHere) return ok({ outcome: "unchanged", remarks: [], events: [] });
   if (!isSubjectKnown) return refused(refusal("not-found", `There is no such ${subject.type}.`));
   const { depth, thread, comments } = commentLimits;
   if (sizes.thread >= thread.value)

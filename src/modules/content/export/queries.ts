@@ -41,7 +41,7 @@ export const exportTags = exportTermsOf<TagState>("tag", readTag);
 function exportNodesOf(kind: NodeKind) {
   return defineObjectQuery({
     name: `content.readExported${kind.many}`,
-    access: `${kind.resource}:list`,
+    access: `${kind.resource}:export`,
     internal: true,
     input,
     output: z.custom<ExportPage<ExportedNode>>(),
@@ -66,7 +66,7 @@ function exportTermsOf<State>(
 ) {
   return defineObjectQuery({
     name: `content.readExported${nouns[kind]}`,
-    access: "posts:list",
+    access: "posts:export",
     internal: true,
     input,
     output: z.custom<ExportPage<State>>(),

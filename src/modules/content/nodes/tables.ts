@@ -27,6 +27,7 @@ export const nodes = sqliteTable(
     commentsOpen: integer("comments_open", { mode: "boolean" }).notNull().default(true),
   },
   (table) => [
+    index("content_nodes_kind").on(table.kind, table.id),
     index("content_nodes_parent").on(table.parentId).where(isNotNull(table.parentId)),
     index("content_nodes_publish").on(table.publishAt).where(isNotNull(table.publishAt)),
     index("content_nodes_unpublish").on(table.unpublishAt).where(isNotNull(table.unpublishAt)),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { instantInput } from "../../../kernel/text/instant.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { instantInput } from "../../../kernel/values/instant.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { nodeIdOf, noSuch, targetOf } from "../admin/commands.ts";

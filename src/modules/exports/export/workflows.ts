@@ -12,7 +12,7 @@ const budget: Budget = {
     "It reads the beginning of categories, tags, pages, posts, comments and menus before the response starts.",
 };
 
-const shared = { access: "pages:list", input: z.object({}), output: textStream, budget } as const;
+const shared = { access: "posts:export", input: z.object({}), output: textStream, budget } as const;
 
 /** Exports all content as lines of JSON. */
 export const exportContent = defineWorkflow({

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { versionOf } from "../../../kernel/storage/version.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../../kernel/write/command.ts";
 import { findTerms, unknownNodes } from "../../content/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { menuLocation } from "../menu/schema.ts";
-import { ownerOfLocation, readMenu } from "../menu/store.ts";
+import { menuAggregate, ownerOfLocation, readMenu } from "../menu/store.ts";
 import { decideImport, type Importing } from "./rules.ts";
 import { type ImportedMenu, importedMenu, importedOutcome } from "./schema.ts";
 
@@ -38,6 +39,7 @@ function loadImporting(
   const ids = findTerms(database, "contentCategory", slugs, [defaultLocale, ...locales]);
   return {
     current: readMenu(database, id),
+    wasHere: versionOf(database, menuAggregate.type, id) > 0,
     free: menuLocation.options.filter((location) => ownerOfLocation(database, location) === null),
     locale: defaultLocale,
     unknownNodes: new Set(

@@ -8,8 +8,10 @@ import { treeOf } from "./tree-rules.ts";
 
 /** What decides about a menu of another system. */
 export interface Importing {
-  /** The menu as it is here, whatever has become of it. */
+  /** The menu as it is here. */
   readonly current: Menu | undefined;
+  /** Whether it is here, or was deleted here. */
+  readonly wasHere: boolean;
   /** The locations that have no menu. */
   readonly free: readonly MenuLocation[];
   readonly locale: string;
@@ -35,6 +37,7 @@ export function decideImport(
     const isSame = current.name === name && equal(settledItems(items), current.items);
     return ok({ ...told, outcome: isSame ? "unchanged" : "kept", location: current.location });
   }
+  if (importing.wasHere) return ok({ ...told, outcome: "kept", location: null });
   const location = free.find((one) => one === wanted) ?? free[0];
   if (location === undefined) return ok({ ...told, outcome: "no-location", location: null, remarks: [] });
   const facts = { ownerOfLocation: null, unknown: new Set<string>(), locales: [locale] };

@@ -1,3 +1,4 @@
+import { encodedAddress } from "../../../kernel/text/link.ts";
 import { pickLocale } from "../../../kernel/values/locale.ts";
 import type { MenuItem } from "../menu/schema.ts";
 import { keyOf, targetOf } from "../menu/targets.ts";
@@ -30,6 +31,7 @@ function placeOf(item: MenuItem, { places }: Shown): Place | null {
   if (target === null)
     return item.url === undefined
       ? { type: "heading", slug: null, url: null }
-      : { type: "url", slug: null, url: item.url };
+      : // It may have been stored before addresses were encoded.
+        { type: "url", slug: null, url: encodedAddress(item.url) };
   return places.get(keyOf(target)) ?? null;
 }

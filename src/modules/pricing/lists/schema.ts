@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { instantInput } from "../../../kernel/text/instant.ts";
 import { countrySchema } from "../../../kernel/values/country.ts";
 import { handleSchema } from "../../../kernel/values/handle.ts";
 import { idText } from "../../../kernel/values/id.ts";
-import { instantInput } from "../../../kernel/values/instant.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { pricingIds } from "../ids.ts";
 import { pricingLimits } from "../limits.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { instantInput } from "../../../kernel/text/instant.ts";
 import { idText } from "../../../kernel/values/id.ts";
-import { instantInput } from "../../../kernel/values/instant.ts";
 import { localeSchema, storedLocale } from "../../../kernel/values/locale.ts";
 import { moneySchema } from "../../../kernel/values/money.ts";
 import { defineState } from "../../../kernel/write/state.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { instantInput } from "../../../kernel/text/instant.ts";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
-import { instantInput } from "../../../kernel/values/instant.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { releaseIds } from "../ids.ts";
 import { releaseLimits } from "../limits.ts";

@@ -1,4 +1,4 @@
-import { isLink } from "../../../kernel/text/link.ts";
+import { encodedAddress, isLink } from "../../../kernel/text/link.ts";
 import {
   type ImportedItem,
   type ImportedMenu,
@@ -134,7 +134,8 @@ function destinationOf({ link }: MenuEntry, { nodes, titles, categories }: Desti
   if (type === "custom" || type === "") {
     // This is how WordPress writes an item that leads nowhere.
     if (url === "" || url === "#") return { title: "", target: { type: "heading" } };
-    if (isLink(url) && url.length <= 2_048) return { title: "", target: { type: "url", url } };
+    if (isLink(url) && encodedAddress(url).length <= 2_048)
+      return { title: "", target: { type: "url", url } };
     return {
       title: "",
       reason: { code: "menu-item-link", detail: "Its link is none that a page may have." },

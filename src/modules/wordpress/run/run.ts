@@ -41,7 +41,12 @@ export async function runImport(
   try {
     for await (const part of readParts({ file, charset, pause: context.pause })) {
       if (part.kind === "author") site.authors.set(part.author.login, part.author);
-      if (part.kind === "site") site.url = part.url;
+      if (part.kind === "site") {
+        // Its posts would come a second time, because they have other ids in the file.
+        if (part.url === `urn:tenant:${tenant.value.id}`)
+          return refused(refusal("invalid-wxr", "The file is an export of this shop itself."));
+        site.url = part.url;
+      }
       if (part.kind === "menu") menus.list(part.menu, part.line);
       if (part.kind === "category") {
         categories.push(part.category);
