@@ -88,6 +88,9 @@ const fewerSourceMaps: Plugin = {
       : null,
 };
 
+/** As in the built Worker: `alias` in wrangler.toml. */
+const resolved = { alias: [{ find: /^zod$/, replacement: resolve("src/platform/instead/zod.ts") }] };
+
 /** It ends a test that hangs. A slow machine is not a failed test. */
 const timeLimits = { testTimeout: 120_000, hookTimeout: 120_000 };
 
@@ -153,6 +156,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [textModules],
+        resolve: resolved,
         test: {
           name: "rules",
           include: ["test/**/*.test.ts"],
@@ -167,6 +171,7 @@ export default defineConfig({
       },
       {
         plugins: inRuntime(),
+        resolve: resolved,
         test: {
           name: "workerd",
           include: [inWorkerd],
@@ -176,6 +181,7 @@ export default defineConfig({
       },
       {
         plugins: inRuntime(),
+        resolve: resolved,
         test: {
           name: "workerd-shared",
           include: sharesRuntime,
@@ -185,6 +191,7 @@ export default defineConfig({
       },
       {
         plugins: [textModules],
+        resolve: resolved,
         test: {
           name: "e2e",
           include: [overHttp],

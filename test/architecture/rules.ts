@@ -37,7 +37,15 @@ const rules: readonly Rule[] = [
   { files: telemetry, values: [kernel, telemetry, zod], types: [objects] },
   {
     files: platform,
-    values: [kernel, telemetry, platform, /^cloudflare:workers$/, /^node:crypto$/, /^@jsquash\//],
+    values: [
+      kernel,
+      telemetry,
+      platform,
+      /^cloudflare:workers$/,
+      /^node:crypto$/,
+      /^@jsquash\//,
+      /^zod\/v4$/,
+    ],
     types: [objects],
   },
   { files: projection, values: [kernel, telemetry, platform, projection, drizzle, zod], types: [objects] },

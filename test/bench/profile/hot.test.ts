@@ -21,7 +21,7 @@ const profile: CpuProfile = {
 };
 
 describe("a profile", () => {
-  const hots = hottest(profile, placesOf(bundle));
+  const hots = hottest(profile, placesOf({ "index.js": bundle }));
 
   it("tells each function's share of the time in which anything ran", () => {
     expect(hots.find(({ name }) => name === "b")).toMatchObject({ self: 0.5, total: 0.75 });

@@ -10,14 +10,16 @@ export interface Hot {
   readonly total: number;
 }
 
-/** Functions by their own time, the longest first. `placeOf` tells where a line of the bundle comes from. */
+/** Functions by their own time, the longest first. `placeOf` tells where a line of a built file comes from. */
 export function hottest(
   { nodes, samples, timeDeltas }: CpuProfile,
-  placeOf: (line: number) => string,
+  placeOf: (file: string, line: number) => string,
 ): readonly Hot[] {
   const placeIn = (url: string, line: number) => {
     if (url === "") return null;
-    return url.includes("-internal:") ? url : `${placeOf(line)}:${line + 1}`;
+    return url.includes("-internal:")
+      ? url
+      : `${placeOf(url.slice(url.lastIndexOf("/") + 1), line)}:${line + 1}`;
   };
   const selfById = new Map<number, number>();
   for (const [index, id] of samples.entries())
@@ -66,14 +68,19 @@ export function busyMs({ nodes, samples, timeDeltas }: CpuProfile): number {
   return samples.reduce((sum, id, index) => sum + (idle.has(id) ? 0 : (timeDeltas[index] ?? 0)), 0) / 1_000;
 }
 
-/** A bundle has a comment with its path before each file. */
-export function placesOf(bundle: string): (line: number) => string {
-  let file = "bundle";
-  const files = bundle.split("\n").map((line) => {
-    file = /^\/\/ (\S+\.[cm]?[jt]sx?)$/.exec(line)?.[1] ?? file;
-    return file;
+/** What was built, by the name of its file, has a comment with its path before each source file. */
+export function placesOf(built: Readonly<Record<string, string>>): (file: string, line: number) => string {
+  const sourcesByFile = new Map(Object.entries(built).map(([file, text]) => [file, sourcesOf(text)]));
+  return (file, line) => sourcesByFile.get(file)?.[line] ?? "bundle";
+}
+
+/** The source file of each line. */
+function sourcesOf(text: string): readonly string[] {
+  let source = "bundle";
+  return text.split("\n").map((line) => {
+    source = /^\/\/ (\S+\.[cm]?[jt]sx?)$/.exec(line)?.[1] ?? source;
+    return source;
   });
-  return (line) => files[line] ?? "bundle";
 }
 
 function isIdle({ callFrame: { functionName } }: ProfileNode): boolean {

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "../../../local/build.ts";
 import { readProjectConfig } from "../../../local/project.ts";
@@ -61,13 +61,21 @@ try {
         );
     console.log(`${requests} requests, ${(busyMs(profile) / requests).toFixed(2)} ms of CPU time each`);
     if (values.cpuprofile !== undefined) await writeFile(values.cpuprofile, JSON.stringify(profile));
-    print(hottest(profile, placesOf(values.floor ? floor.bundle : await readFile(script, "utf8"))));
+    print(hottest(profile, placesOf(values.floor ? { "floor.js": floor.bundle } : await readBuilt(script))));
   } finally {
     await bench.stop();
   }
 } finally {
   await floor.runtime.dispose();
   await rm(dir, { recursive: true });
+}
+
+/** The built entry and the parts beside it. */
+async function readBuilt(script: string): Promise<Record<string, string>> {
+  const dir = dirname(script);
+  const names = (await readdir(dir)).filter((name) => name.endsWith(".js"));
+  const texts = await Promise.all(names.map((name) => readFile(join(dir, name), "utf8")));
+  return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
 }
 
 function print(hots: readonly Hot[]): void {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "../../../local/build.ts";
+import { build, workerOfProject } from "../../../local/build.ts";
 import { median } from "../report/statistics.ts";
 import { aligned } from "../report/table.ts";
 import { partsOf } from "./parts.ts";
@@ -45,7 +45,7 @@ async function report(script: string, times: readonly number[]): Promise<void> {
 }
 
 async function reportStart(): Promise<void> {
-  const bytes = await startBytes();
+  const bytes = await startBytes(workerOfProject());
   console.log(
     `of the source as it is, the first request needs ${kib(bytes)} compressed; at most ${kib(mostAtStart)}`,
   );

@@ -1,37 +1,25 @@
+import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build, type Metafile } from "esbuild";
-import { projectDir, readProjectConfig } from "../../../local/project.ts";
+import { bundlerOptions, type WorkerSource } from "../../../local/build.ts";
 
 /** The most that an isolate may load for its first request, compressed. */
 export const mostAtStart = 700 * 1024;
 
 /**
- * The compressed bytes that an isolate needs before its first request: all of the Worker but what is imported with `import()`.
- * Wrangler makes one script of both, so this builds the Worker once more, in parts. The texts that it imports are included.
+ * The compressed bytes that an isolate needs before its first request: all of the Worker but what is imported with `import()`, with the texts
+ * that it imports.
  */
-export async function startBytes(worker: WorkerSource = ofProject()): Promise<number> {
-  const { dir, main, alias } = worker;
+export async function startBytes(worker: WorkerSource): Promise<number> {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: dir,
-    entryPoints: [main],
-    bundle: true,
-    splitting: true,
-    format: "esm",
+    ...bundlerOptions(worker),
     outdir: "dist/parts",
     write: false,
-    metafile: true,
     minify: true,
-    target: "es2024",
-    conditions: ["workerd", "worker", "browser"],
-    external: ["cloudflare:*", "node:*", "*.wasm"],
-    loader: { ".sql": "text", ".txt": "text" },
-    define: { process: "undefined" },
-    alias,
-    logLevel: "error",
   });
-  const atStart = loadedWith(metafile.outputs, main);
+  const atStart = loadedWith(metafile.outputs, worker.main).map((name) => resolve(worker.dir, name));
   return outputFiles
-    .filter(({ path }) => atStart.some((name) => path.endsWith(name)))
+    .filter(({ path }) => atStart.includes(path) && !path.endsWith(".wasm"))
     .reduce((sum, { contents }) => sum + gzipSync(contents).length, 0);
 }
 
@@ -43,15 +31,4 @@ function loadedWith(outputs: Metafile["outputs"], main: string): readonly string
     for (const { path, kind } of outputs[name]?.imports ?? [])
       if (kind === "import-statement" && path in outputs && !loaded.includes(path)) loaded.push(path);
   return loaded;
-}
-
-interface WorkerSource {
-  readonly dir: string;
-  readonly main: string;
-  readonly alias: Record<string, string>;
-}
-
-function ofProject(): WorkerSource {
-  const { alias } = readProjectConfig();
-  return { dir: projectDir, main: "src/index.ts", alias: { ...alias } };
 }

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { z as zod } from "zod/v4";
+import * as z from "../../../src/platform/instead/zod.ts";
+
+/** The same schemas, made by zod and made on use. */
+type Zod = Pick<
+  typeof z,
+  | "string"
+  | "object"
+  | "strictObject"
+  | "int"
+  | "array"
+  | "enum"
+  | "iso"
+  | "union"
+  | "literal"
+  | "record"
+  | "boolean"
+  | "discriminatedUnion"
+  | "tuple"
+  | "number"
+  | "coerce"
+  | "custom"
+  | "unknown"
+  | "null"
+>;
+
+const schemas: Readonly<Record<string, (from: Zod) => z.ZodType>> = {
+  text: ({ string }) => string().trim().min(2).max(5),
+  "described text": ({ string }) => string().describe("A name").max(5),
+  "text that is an address": ({ string }) => string().url().optional(),
+  numbers: ({ array, int }) => array(int().min(1).max(9)).min(1).max(3),
+  "an object": ({ string, strictObject, int }) =>
+    strictObject({ a: string().max(3), b: int().positive().optional().default(1), "": string().nullable() }),
+  "a changed object": ({ object, string, int }) =>
+    object({ a: string(), b: int() })
+      .partial({ a: true })
+      .extend({ c: string().nullable() })
+      .omit({ b: true })
+      .strict(),
+  "a part of an object": ({ object, string, int }) => object({ a: string(), b: int() }).pick({ b: true }),
+  "keys of an object": ({ object, string, int }) => object({ a: string(), b: int() }).keyof(),
+  choices: ({ discriminatedUnion, object, literal, string }) =>
+    discriminatedUnion("kind", [object({ kind: literal("a"), a: string() }), object({ kind: literal("b") })]),
+  "one of some": ({ enum: oneOf }) => oneOf(["a", "b"]).exclude(["b"]),
+  transformed: ({ string, int }) =>
+    string()
+      .transform((text) => text.length)
+      .pipe(int().min(2)),
+  refined: ({ string }) =>
+    string()
+      .refine((text) => text !== "ab", { error: "not ab" })
+      .overwrite((text) => text.toUpperCase()),
+  times: ({ iso, union, boolean }) => union([iso.datetime({ precision: 3 }), iso.date(), boolean()]),
+  "a table": ({ record, string, coerce }) => record(string().regex(/^[a-c]$/), coerce.number().nonnegative()),
+  others: ({ tuple, number, unknown, custom, null: nothing }) =>
+    tuple([number().multipleOf(2), unknown(), custom((given) => given === 1), nothing()]).readonly(),
+};
+const samples = [
+  undefined,
+  null,
+  true,
+  1,
+  2,
+  "",
+  "a",
+  "ab",
+  " abc ",
+  "abcdefg",
+  "https://a.example",
+  "2026-01-01",
+  "2026-01-01T00:00:00.000Z",
+  [],
+  [1, 2],
+  [10],
+  [2, {}, 1, null],
+  [1, {}, 2, null],
+  {},
+  { a: "1", "": null },
+  { a: "abcd", b: 0, "": "" },
+  { a: "1", c: null },
+  { c: "1", d: 1 },
+  { b: 1 },
+  { kind: "a", a: "1" },
+  { kind: "b" },
+  { kind: "c" },
+  { a: "1" },
+  { a: -1 },
+  { d: 1 },
+];
+
+describe("a schema that is made on use", () => {
+  it.each(Object.entries(schemas))("is what zod makes: %s", (_, schemaFrom) => {
+    const usual = schemaFrom(zod);
+    const later = schemaFrom(z);
+    expect(later.def.type).toBe(usual.def.type);
+    expect(later).toBeInstanceOf(z.ZodType);
+    expect(later).toBeInstanceOf(usual._zod.constr);
+    for (const sample of samples) {
+      const { success, data, error } = later.safeParse(sample);
+      const expected = usual.safeParse(sample);
+      expect({ success, data, issues: error?.issues }).toEqual({
+        success: expected.success,
+        data: expected.data,
+        issues: expected.error?.issues,
+      });
+    }
+    const options = { io: "input", unrepresentable: "any" } as const;
+    expect(z.toJSONSchema(later, options)).toEqual(zod.toJSONSchema(usual, options));
+  });
+});
