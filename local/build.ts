@@ -61,7 +61,7 @@ export function workerOfProject(): WorkerSource {
   return { dir: projectDir, main: "src/index.ts", alias: { ...alias } };
 }
 
-/** With parts, V8 reads neither what a start doesn't need nor each function twice: docs/adr/115-what-a-start-makes.md. */
+/** With parts, V8 reads neither what a start doesn't need nor each function twice: docs/adr/115-a-start-makes-no-schemas.md. */
 export function bundlerOptions({ dir, main, alias }: WorkerSource) {
   return {
     absWorkingDir: dir,

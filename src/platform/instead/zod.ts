@@ -2,16 +2,24 @@ import * as z from "zod/v4";
 
 /*
  * In place of zod (`alias` in wrangler.toml): a schema is made when it is first used, not where it is written. An isolate evaluates thousands
- * of schemas at its start, and a request needs a few of them. What is not listed here is zod's own, and makes its schema at once.
+ * of schemas at its start, and a request needs a few of them: docs/adr/115-a-start-makes-no-schemas.md. What is not listed here is zod's own,
+ * and makes its schema at once.
  */
 export * from "zod/v4";
 
 /** What a schema is until something but the methods below is asked of it. Then the same object becomes that schema. */
 class Later {
   readonly #make: () => z.ZodType;
+  readonly #shape: object | undefined;
 
-  constructor(make: () => z.ZodType) {
+  constructor(make: () => z.ZodType, shape?: object) {
     this.#make = make;
+    this.#shape = shape;
+  }
+
+  /** Modules build schemas from the fields of others when they are loaded. That needs none of them. */
+  get shape(): unknown {
+    return this.#shape ?? Reflect.get(schemaOf(this), "shape");
   }
 
   static become(later: Later): z.ZodType {
@@ -64,18 +72,22 @@ function later<Make extends (...args: never[]) => z.ZodType>(make: Make): Make {
   return ((...args: never[]) => new Later(() => make(...args))) as unknown as Make;
 }
 
+function objectLater<Make extends (...args: never[]) => z.ZodObject>(make: Make): Make {
+  return ((...args: never[]) => new Later(() => make(...args), args[0])) as unknown as Make;
+}
+
 export const array = later(z.array);
 export const boolean = later(z.boolean);
 export const custom = later(z.custom);
 export const discriminatedUnion = later(z.discriminatedUnion);
 export const int = later(z.int);
 export const literal = later(z.literal);
-export const looseObject = later(z.looseObject);
+export const looseObject = objectLater(z.looseObject);
 export const never = later(z.never);
 export const number = later(z.number);
-export const object = later(z.object);
+export const object = objectLater(z.object);
 export const record = later(z.record);
-export const strictObject = later(z.strictObject);
+export const strictObject = objectLater(z.strictObject);
 export const string = later(z.string);
 export const tuple = later(z.tuple);
 export const union = later(z.union);

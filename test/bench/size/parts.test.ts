@@ -14,10 +14,13 @@ it("the largest parts of a bundle are packages and folders, the largest first", 
       "src/modules/orders/mail/rules.ts": { bytesInOutput: 4_096 },
       "src/http/mount.ts": { bytesInOutput: 1_024 },
     };
+    const wasm = { "node_modules/zod/a.wasm": { bytesInOutput: 8_192 } };
     const file = join(dir, "meta.json");
     await writeFile(
       file,
-      JSON.stringify({ outputs: { "index.js": { inputs }, "index.js.map": { inputs: {} } } }),
+      JSON.stringify({
+        outputs: { "index.js": { inputs }, "index.js.map": { inputs: {} }, "a.wasm": { inputs: wasm } },
+      }),
     );
     expect(await partsOf(file, 3)).toEqual([
       ["5", "src/modules/orders"],

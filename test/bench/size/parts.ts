@@ -8,15 +8,17 @@ const metafileShape = z.object({
   ),
 });
 
-/** The packages and folders that have the largest part of a bundle, from esbuild's metafile: rows of KiB and name. */
+/** The packages and folders that have the largest part of a bundle's script, from esbuild's metafile: rows of KiB and name. */
 export async function partsOf(metafile: string, most: number): Promise<readonly (readonly string[])[]> {
   const { outputs } = metafileShape.parse(JSON.parse(await readFile(metafile, "utf8")));
   const bytesByPart = new Map<string, number>();
-  for (const { inputs } of Object.values(outputs))
+  for (const [file, { inputs }] of Object.entries(outputs)) {
+    if (file.endsWith(".wasm")) continue;
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
       const part = partOf(path);
       bytesByPart.set(part, (bytesByPart.get(part) ?? 0) + bytesInOutput);
     }
+  }
   return [...bytesByPart]
     .toSorted(([, one], [, other]) => other - one)
     .slice(0, most)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z as zod } from "zod/v4";
 import * as z from "../../../src/platform/instead/zod.ts";
+import { readSources } from "../../architecture/sources.ts";
 
 /** The same schemas, made by zod and made on use. */
 type Zod = Pick<
@@ -107,5 +108,54 @@ describe("a schema that is made on use", () => {
     }
     const options = { io: "input", unrepresentable: "any" } as const;
     expect(z.toJSONSchema(later, options)).toEqual(zod.toJSONSchema(usual, options));
+  });
+
+  it("is made once, when something is asked of it, and stays the same object", () => {
+    let made = 0;
+    const fields = {
+      get name() {
+        made += 1;
+        return z.string();
+      },
+    };
+    const named = z.strictObject(fields);
+    const changed = named.extend({ id: z.int() }).partial().nullable();
+    expect([named.shape === fields, made]).toEqual([true, 0]);
+    const names = new Map([[changed, "changed"]]);
+    expect(changed.parse({ id: 1 })).toEqual({ id: 1 });
+    const reads = made;
+    expect(changed.parse(null)).toBeNull();
+    expect([made - reads, names.get(changed)]).toEqual([0, "changed"]);
+  });
+
+  it("may contain itself", () => {
+    const tree = z.strictObject({
+      get children() {
+        return z.array(tree).max(2);
+      },
+    });
+    expect(tree.parse({ children: [{ children: [] }] })).toEqual({ children: [{ children: [] }] });
+    expect(tree.safeParse({ children: [{ children: [{}] }] }).error?.issues[0]?.path).toEqual([
+      "children",
+      0,
+      "children",
+      0,
+      "children",
+    ]);
+  });
+
+  it("is what each function of zod answers that a module calls", () => {
+    const isOwn = (path: string) =>
+      Reflect.get(
+        path.split(".").reduce<object>((all, name) => Reflect.get(all, name), z),
+        "name",
+      ) === "";
+    const called = readSources("src", "durable-objects").flatMap(({ text }) =>
+      [...text.matchAll(/\bz\.((?:iso\.|coerce\.)?[a-z]\w*)\(/g)].map(([, name = ""]) => name),
+    );
+    expect([...new Set(called)].filter((name) => !isOwn(name)).sort()).toEqual([
+      "prettifyError",
+      "toJSONSchema",
+    ]);
   });
 });
