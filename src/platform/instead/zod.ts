@@ -33,7 +33,7 @@ class Later {
     for (const finish of internals.deferred ?? []) finish();
     internals.deferred = undefined;
     if (parent !== undefined) internals.parent = parent;
-    const meta = z.globalRegistry.get(made);
+    const meta = z.globalRegistry.has(schema) ? undefined : z.globalRegistry.get(made);
     if (meta !== undefined) z.globalRegistry.add(schema, meta);
     return schema;
   }
@@ -45,7 +45,7 @@ interface ZodClass {
 
 /** Methods that always answer another schema. */
 const methods =
-  "and array brand catch check default describe email endsWith exactOptional exclude extend extract gt gte includes int keyof length loose lt " +
+  "and array catch check default describe email endsWith exactOptional exclude extend extract gt gte includes int keyof length loose lt " +
   "lte max min multipleOf negative nonempty nonnegative nonoptional nullable nullish omit optional or overwrite partial pick pipe positive " +
   "prefault readonly refine regex required rest safeExtend startsWith strict strip superRefine toLowerCase toUpperCase transform trim url";
 
@@ -60,12 +60,18 @@ function schemaOf(schema: object): object {
   return schema instanceof Later ? Later.become(schema) : schema;
 }
 
+// The made schema has it.
+Reflect.deleteProperty(Later.prototype, "constructor");
+
 Object.setPrototypeOf(
   Later.prototype,
-  new Proxy(Object.prototype, {
-    get: (_, key, later) => Reflect.get(schemaOf(later), key, later),
-    set: (_, key, value, later) => Reflect.set(schemaOf(later), key, value, later),
-  }),
+  new Proxy(
+    {},
+    {
+      get: (none, key, later) => Reflect.get(later instanceof Later ? Later.become(later) : none, key),
+      set: (_, key, value, later) => Reflect.set(schemaOf(later), key, value, later),
+    },
+  ),
 );
 
 function later<Make extends (...args: never[]) => z.ZodType>(make: Make): Make {
@@ -92,6 +98,7 @@ export const string = later(z.string);
 export const tuple = later(z.tuple);
 export const union = later(z.union);
 export const unknown = later(z.unknown);
+export const url = later(z.url);
 
 const enumLater = later(z.enum);
 const nullLater = later(z.null);
