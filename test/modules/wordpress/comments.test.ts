@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { refusal } from "../../../src/kernel/api/problem.ts";
+import { refused } from "../../../src/kernel/values/result.ts";
 import { textOfHtml } from "../../../src/modules/wordpress/body/text.ts";
+import type { PlannedComment } from "../../../src/modules/wordpress/plan/comments.ts";
+import { sendComments } from "../../../src/modules/wordpress/run/comments.ts";
+import { openReport } from "../../../src/modules/wordpress/run/report.ts";
 import { openBlog } from "../../support/wordpress/blog.ts";
 import { type Fields, item, wxr } from "../../support/wordpress/wxr.ts";
 
@@ -45,6 +50,19 @@ describe("comments of an export", () => {
       createdAt: "2014-05-06T07:08:09.000Z",
     });
     expect(second).toMatchObject({ status: "pending", parentId: first?.id, rootId: first?.id, depth: 2 });
+  });
+
+  it.each([
+    ["end the import while the tenant is overloaded", "overloaded", "ended", []],
+    ["are left, and named, if the caller may not write comments", "forbidden", "went on", ["9: forbidden"]],
+  ] as const)("%s", async (_, code, outcome, left) => {
+    const report = openReport();
+    const comment = { id: "com_1" } as unknown as PlannedComment["comment"];
+    const planned = { comment, place: { line: 1, item: "9" }, remarks: [] };
+    const answer = refused(refusal(code, "Not now."));
+    const sent = await sendComments({ invokeAll: async () => [answer] }, report, [planned]);
+    expect(sent.ok ? "went on" : "ended").toBe(outcome);
+    expect(codesOf(report.finish())).toEqual(left);
   });
 
   it("do not come back once a moderator has deleted them", async () => {
