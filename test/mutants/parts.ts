@@ -15,11 +15,34 @@ const tests = "test/modules";
  */
 export const parts = {
   pricing: {
-    mutate: [`${module}/checkout/quote/**/*.ts`, "src/kernel/values/arithmetic.ts"],
+    mutate: [
+      `${module}/checkout/quote/*.ts`,
+      `${module}/checkout/quote/steps/*.ts`,
+      `${module}/pricing/{lists,prices,selection}/{rules,*-rules}.ts`,
+      `${module}/taxes/{rules,calculation/*}.ts`,
+      "src/kernel/values/arithmetic.ts",
+    ],
     tests: [
       `${tests}/checkout/quote/{steps,more-steps}.test.ts`,
       `${tests}/checkout/quote/*.test.ts`,
-      `${tests}/checkout/cart-prices.test.ts`,
+      `${tests}/pricing/selection.test.ts`,
+      `${tests}/taxes/{zone-choice,rates}.test.ts`,
+      `${tests}/pricing/selection.property.test.ts`,
+      `${tests}/money/rules.test.ts`,
+      `${tests}/pricing/lists/*.test.ts`,
+      `${tests}/{pricing/{carts,explain},taxes/zones,checkout/cart-prices,shipping/{fitting,options}}.test.ts`,
+    ],
+  },
+  promotions: {
+    mutate: [
+      `${module}/checkout/quote/promotions/**/*.ts`,
+      `${module}/promotions/{candidates,codes/code,promotion/groups,relevance/*}.ts`,
+      `${module}/promotions/**/rules.ts`,
+    ],
+    tests: [
+      `${tests}/promotions/relevance/*.test.ts`,
+      `${tests}/money/rules.test.ts`,
+      `${tests}/promotions/{codes,limits,older,many,explanations}.test.ts`,
     ],
   },
   inventory: {
@@ -36,13 +59,19 @@ export const parts = {
       `${tests}/orders/changing/{payments,transitions,evolve,shipping}.test.ts`,
       `${tests}/orders/unpaid/{rules,held}.test.ts`,
       `${tests}/orders/place.test.ts`,
+      `${tests}/orders/customers/claims.test.ts`,
+      `${tests}/orders/mail/reactions.test.ts`,
       `${tests}/orders/changing/places.test.ts`,
       `${tests}/orders/unpaid/{limit,expiry}.test.ts`,
     ],
   },
   checkout: {
-    mutate: [`${module}/checkout/cart/{rules,presentation}.ts`, `${module}/checkout/completion/rules.ts`],
-    tests: [`${tests}/checkout/cart/*.test.ts`],
+    mutate: [`${module}/checkout/{cart/{rules,presentation},completion/rules,own/rules}.ts`],
+    tests: [
+      `${tests}/checkout/{cart,own}/*.test.ts`,
+      `${tests}/promotions/codes.test.ts`,
+      `${tests}/checkout/cart-prices.test.ts`,
+    ],
   },
   "checkout-commands": {
     mutate: [`${module}/checkout/{cart,completion,expiry}/{commands,room}.ts`],
