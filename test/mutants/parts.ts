@@ -67,11 +67,7 @@ export const parts = {
   },
   checkout: {
     mutate: [`${module}/checkout/{cart/{rules,presentation},completion/rules,own/rules}.ts`],
-    tests: [
-      `${tests}/checkout/{cart,own}/*.test.ts`,
-      `${tests}/promotions/codes.test.ts`,
-      `${tests}/checkout/cart-prices.test.ts`,
-    ],
+    tests: [`${tests}/checkout/{cart,own}/*.test.ts`],
   },
   "checkout-commands": {
     mutate: [`${module}/checkout/{cart,completion,expiry}/{commands,room}.ts`],
