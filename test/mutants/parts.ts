@@ -40,9 +40,9 @@ export const parts = {
       `${module}/promotions/**/rules.ts`,
     ],
     tests: [
-      `${tests}/promotions/relevance/*.test.ts`,
+      `${tests}/promotions/rules/*.test.ts`,
       `${tests}/money/rules.test.ts`,
-      `${tests}/promotions/{codes,limits,older,many,explanations}.test.ts`,
+      `${tests}/promotions/{codes,explanations}.test.ts`,
     ],
   },
   inventory: {

@@ -1,4 +1,4 @@
-import { currencySchema } from "../../../src/kernel/values/money.ts";
+import { currencySchema, type Money } from "../../../src/kernel/values/money.ts";
 import type { Candidate } from "../../../src/modules/promotions/index.ts";
 import type { Promotion } from "../../../src/modules/promotions/promotion/schema.ts";
 
@@ -37,7 +37,10 @@ export function candidateOf(
 
 const usd = currencySchema.parse("USD");
 
+/** So many cents. */
+export const usdMoney = (amount: number): Money => ({ amount, currency: usd });
+
 /** So many cents off the order. */
 export function centsOff(amount: number): Promotion["action"] {
-  return { kind: "amount", on: "order", per: "order", amounts: [{ amount, currency: usd }] };
+  return { kind: "amount", on: "order", per: "order", amounts: [usdMoney(amount)] };
 }
