@@ -85,9 +85,10 @@ export const parts = {
     ],
   },
   writes: {
-    mutate: ["durable-objects/write/{admission,log,scheduled-job,shopper-budget,transaction}.ts"],
+    mutate: ["durable-objects/write/{admission,log,scheduled-job,shopper-budget,transaction,decision/*}.ts"],
     tests: [
       "test/durable-objects/transaction/{spending,log}.test.ts",
+      "test/durable-objects/decision/*.test.ts",
       "test/durable-objects/transaction/*.test.ts",
     ],
   },
