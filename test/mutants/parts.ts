@@ -40,9 +40,11 @@ export const parts = {
       `${module}/promotions/**/rules.ts`,
     ],
     tests: [
-      `${tests}/promotions/rules/*.test.ts`,
+      `${tests}/checkout/quote/promotions.test.ts`,
+      `${tests}/promotions/rules/{promotion,codes,usage,relevance,explaining}.test.ts`,
       `${tests}/money/rules.test.ts`,
-      `${tests}/promotions/{codes,explanations}.test.ts`,
+      `${tests}/promotions/rules/candidates.test.ts`,
+      `${tests}/promotions/explanations.test.ts`,
     ],
   },
   inventory: {
