@@ -100,10 +100,12 @@ export const parts = {
       "src/projection/positions/*.ts",
     ],
     tests: [
+      "test/projection/positions/positioned-reads.test.ts",
       "test/projection/{statements,children,sweep}.test.ts",
       "test/projection/following/*.test.ts",
       "test/projection/epochs/two-epochs.test.ts",
       "test/projection/{consumer,projector,parked}.test.ts",
+      "test/projection/positions/cache-tags.test.ts",
     ],
   },
   "dead-letters": {

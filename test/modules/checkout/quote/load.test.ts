@@ -16,7 +16,7 @@ function open() {
   const load = (more: Partial<PricingRequest> = {}, variantIds: readonly string[] = [variantId]) => {
     const guest = { customerId: null, email: null, codes: [] };
     const request = { currency: usd, locale: "en", shippingOptionId: null, ...guest, ...more };
-    const context = { tenantId: tenant.id, now: clock.now() };
+    const context = { tenantId: tenant.id as Context["tenantId"], now: clock.now() };
     return loadPricingContext(tenant.storage.database, context, request, variantIds);
   };
   return { ...store, productId, variantId, load };

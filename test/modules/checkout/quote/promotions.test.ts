@@ -62,7 +62,7 @@ describe("what is no longer sold", () => {
       200,
       "applied",
     ]);
-    const tiers = { kind: "tiers", tiers: [{ min: usdMoney(5_000), rate: 1_000 }] } as const;
+    const tiers: Promotion["action"] = { kind: "tiers", tiers: [{ min: usdMoney(5_000), rate: 1_000 }] };
     expect(takes([gone], tiers)).toEqual([0, "nothing-to-discount"]);
     expect(takes([gone, two("lamp", 5)], tiers)).toEqual([500, "applied"]);
   });
