@@ -74,7 +74,8 @@ export const parts = {
   "checkout-commands": {
     mutate: [`${module}/checkout/{cart,completion,expiry}/{commands,room}.ts`],
     tests: [
-      `${tests}/checkout/{cart,completion,cart-prices,room,free,reads}.test.ts`,
+      `${tests}/checkout/{cart,completion,cart-prices,room,free,reads,own/carts}.test.ts`,
+      `${tests}/promotions/{codes,limits}.test.ts`,
       "test/durable-objects/transaction/shopper-budget.test.ts",
       `${tests}/checkout/expiry.test.ts`,
     ],
