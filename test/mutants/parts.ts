@@ -15,11 +15,36 @@ const tests = "test/modules";
  */
 export const parts = {
   pricing: {
-    mutate: [`${module}/checkout/quote/**/*.ts`, "src/kernel/values/arithmetic.ts"],
+    mutate: [
+      `${module}/checkout/quote/*.ts`,
+      `${module}/checkout/quote/steps/*.ts`,
+      `${module}/pricing/{lists,prices,selection}/{rules,*-rules}.ts`,
+      `${module}/taxes/{rules,calculation/*}.ts`,
+      "src/kernel/values/arithmetic.ts",
+    ],
     tests: [
       `${tests}/checkout/quote/{steps,more-steps}.test.ts`,
       `${tests}/checkout/quote/*.test.ts`,
-      `${tests}/checkout/cart-prices.test.ts`,
+      `${tests}/pricing/selection.test.ts`,
+      `${tests}/taxes/{zone-choice,rates}.test.ts`,
+      `${tests}/pricing/selection.property.test.ts`,
+      `${tests}/money/rules.test.ts`,
+      `${tests}/pricing/lists/*.test.ts`,
+      `${tests}/{pricing/{carts,explain},taxes/zones,checkout/cart-prices,shipping/{fitting,options}}.test.ts`,
+    ],
+  },
+  promotions: {
+    mutate: [
+      `${module}/checkout/quote/promotions/**/*.ts`,
+      `${module}/promotions/{candidates,codes/code,promotion/groups,relevance/*}.ts`,
+      `${module}/promotions/**/rules.ts`,
+    ],
+    tests: [
+      `${tests}/checkout/quote/promotions.test.ts`,
+      `${tests}/promotions/rules/{promotion,codes,usage,relevance,explaining}.test.ts`,
+      `${tests}/money/rules.test.ts`,
+      `${tests}/promotions/rules/candidates.test.ts`,
+      `${tests}/promotions/explanations.test.ts`,
     ],
   },
   inventory: {
@@ -36,18 +61,21 @@ export const parts = {
       `${tests}/orders/changing/{payments,transitions,evolve,shipping}.test.ts`,
       `${tests}/orders/unpaid/{rules,held}.test.ts`,
       `${tests}/orders/place.test.ts`,
+      `${tests}/orders/customers/claims.test.ts`,
+      `${tests}/orders/mail/reactions.test.ts`,
       `${tests}/orders/changing/places.test.ts`,
       `${tests}/orders/unpaid/{limit,expiry}.test.ts`,
     ],
   },
   checkout: {
-    mutate: [`${module}/checkout/cart/{rules,presentation}.ts`, `${module}/checkout/completion/rules.ts`],
-    tests: [`${tests}/checkout/cart/*.test.ts`],
+    mutate: [`${module}/checkout/{cart/{rules,presentation},completion/rules,own/rules}.ts`],
+    tests: [`${tests}/checkout/{cart,own}/*.test.ts`],
   },
   "checkout-commands": {
     mutate: [`${module}/checkout/{cart,completion,expiry}/{commands,room}.ts`],
     tests: [
-      `${tests}/checkout/{cart,completion,cart-prices,room,free,reads}.test.ts`,
+      `${tests}/checkout/{cart,completion,cart-prices,room,free,reads,own/carts}.test.ts`,
+      `${tests}/promotions/{codes,limits}.test.ts`,
       "test/durable-objects/transaction/shopper-budget.test.ts",
       `${tests}/checkout/expiry.test.ts`,
     ],
@@ -60,9 +88,10 @@ export const parts = {
     ],
   },
   writes: {
-    mutate: ["durable-objects/write/{admission,log,scheduled-job,shopper-budget,transaction}.ts"],
+    mutate: ["durable-objects/write/{admission,log,scheduled-job,shopper-budget,transaction,decision/*}.ts"],
     tests: [
       "test/durable-objects/transaction/{spending,log}.test.ts",
+      "test/durable-objects/decision/*.test.ts",
       "test/durable-objects/transaction/*.test.ts",
     ],
   },
@@ -72,10 +101,12 @@ export const parts = {
       "src/projection/positions/*.ts",
     ],
     tests: [
+      "test/projection/positions/positioned-reads.test.ts",
       "test/projection/{statements,children,sweep}.test.ts",
       "test/projection/following/*.test.ts",
       "test/projection/epochs/two-epochs.test.ts",
       "test/projection/{consumer,projector,parked}.test.ts",
+      "test/projection/positions/cache-tags.test.ts",
     ],
   },
   "dead-letters": {

@@ -16,6 +16,9 @@ function operation(name: string): AnyOperation {
   return found;
 }
 
+const secret = [...registry.operationByName.values()].find(({ hasSecretInput }) => hasSecretInput);
+if (secret === undefined) throw new Error("no operation has a secret input");
+
 interface Asked {
   readonly name?: string;
   readonly actor?: Actor;
@@ -78,6 +81,17 @@ describe("the scope of an Idempotency-Key", () => {
     const [one, other] = [await keyOf({ content: { amount: 1 } }), await keyOf({ content: { amount: 2 } })];
     expect(other.scope).toBe(one.scope);
     expect(other.fingerprint).not.toBe(one.fingerprint);
+  });
+
+  it("of a secret is told apart by a fingerprint that needs the signing secret, before a rotation and after", async () => {
+    const { name } = secret;
+    const before = await keyOf({ name, content: { password: "one" } });
+    const other = await keyOf({ name, content: { password: "other" } });
+    expect(other.fingerprint).not.toBe(before.fingerprint);
+    const rotated = createKeyRing("the-next-secret-of-these-tests", ["the-signing-secret-of-these-tests"]);
+    const after = await keyOf({ name, content: { password: "one" }, ring: rotated });
+    expect(after.fingerprint).not.toBe(before.fingerprint);
+    expect(after.otherFingerprints).toEqual([before.fingerprint]);
   });
 
   it("cannot be computed without the signing secret, and is found by the old one after a rotation", async () => {

@@ -48,6 +48,15 @@ describe("an operation of several steps under an Idempotency-Key", () => {
     expect(finished).toEqual([null]);
   });
 
+  it("is refused as it was found to be, and does not run", async () => {
+    const erased = refusal("not-found", "The answer was erased.");
+    expect(await run({ found: "refusal", refusal: erased }, imported)).toMatchObject({
+      outcome: { ok: false, refusal: erased },
+      finished: [],
+      worked: 0,
+    });
+  });
+
   it("may be tried again after a fault, which the caller sees", async () => {
     const fault = new Error("out of reach");
     const { outcome, finished } = await run({ found: "nothing" }, () => Promise.reject(fault));

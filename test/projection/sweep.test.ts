@@ -40,7 +40,22 @@ it("says how many statements it ran", async () => {
   expect(await sweepReadModel(more, readModel(), now)).toBe(without + 1);
 });
 
-it("removes expired entries of the audit trail, too", async () => {
-  const registry = { ...createRegistry([...modules, notes]), modules: [] };
-  expect(await sweepReadModel(registry, readModel(), now)).toBeGreaterThan(0);
+it("removes expired entries of the audit trail and of what reactions did, too", async () => {
+  const swept = createRegistry([...modules, notes]);
+  const registry = { ...swept, modules: [] };
+  const ran: string[] = [];
+  const batch = async (statements: readonly { readonly sql: string }[]) => {
+    ran.push(...statements.map(({ sql }) => sql.replace(/ WHERE.*/s, "")));
+    return [];
+  };
+  await sweepReadModel(registry, { all: async () => [], batch }, now);
+  const logs = [...swept.reactionByName.values()].flatMap(({ log }) => log?.sweep(now) ?? []);
+  expect(logs.length).toBeGreaterThan(0);
+  expect(ran).toEqual(
+    expect.arrayContaining([
+      "DELETE FROM audit",
+      "DELETE FROM cache_tags",
+      logs[0]?.sql.replace(/ WHERE.*/s, ""),
+    ]),
+  );
 });

@@ -26,8 +26,8 @@ export interface Files {
     begun: string,
     part: { readonly number: number; readonly size: number; readonly bytes: ReadableStream<Uint8Array> },
   ): Promise<string | null>;
-  /** Makes the parts one file. Nothing happens if that was done before. */
-  joinParts(key: string, begun: string, parts: readonly StoredPart[]): Promise<void>;
+  /** Makes the parts one file. Nothing happens if that was done before. Returns whether the storage has exactly these parts. */
+  joinParts(key: string, begun: string, parts: readonly StoredPart[]): Promise<boolean>;
   /** Forgets the parts of a file that is not wanted any more. */
   abandonParts(key: string, begun: string): Promise<void>;
 }

@@ -20,12 +20,13 @@ import { decidedComments, decisionsInput } from "./moderation/schema.ts";
 import { postComments } from "./post-comments.ts";
 import { problems } from "./problems.ts";
 import { reviews } from "./reviews.ts";
+import { pageRoutes } from "./store/page-routes.ts";
 import { postRoutes } from "./store/post-routes.ts";
 import { reviewRoutes } from "./store/review-routes.ts";
 import { commentTransfer } from "./transfer/store.ts";
 import { listComments } from "./view/list-comments.ts";
-import { listPostComments } from "./view/list-post-comments.ts";
-import { listPostReplies, listReplies } from "./view/list-replies.ts";
+import { listPageComments, listPostComments } from "./view/list-node-comments.ts";
+import { listPageReplies, listPostReplies, listReplies } from "./view/list-replies.ts";
 import { listReviews } from "./view/list-reviews.ts";
 import { commentView } from "./view/project-comments.ts";
 import { postCommentInput, postCommentPatch, reviewInput, reviewPatch } from "./writing/schema.ts";
@@ -62,7 +63,7 @@ export const comments = defineModule({
     ...[reviews, postComments].flatMap(({ create, updateOwn, deleteOwn, read, report }) => [
       ...[create, updateOwn, deleteOwn, read, report],
     ]),
-    ...[listReviews, listReplies, listPostComments, listPostReplies],
+    ...[listReviews, listReplies, listPostComments, listPostReplies, listPageComments, listPageReplies],
     ...[
       approveComment,
       rejectComment,
@@ -79,6 +80,7 @@ export const comments = defineModule({
   tags: {
     Reviews: "Reviews of products, and comments on them: written by shoppers, shown once they are approved.",
     "Post comments": "Comments on posts: written by readers, shown once they are approved.",
+    "Page comments": "Comments that pages had elsewhere. New ones are written on posts.",
     Comments: "Comments and reviews, as moderators see them.",
   },
   schemas: [
@@ -92,7 +94,7 @@ export const comments = defineModule({
       DecidedComments: decidedComments,
     },
   ],
-  routes: [...reviewRoutes, ...postRoutes, ...moderationRoutes],
+  routes: [...reviewRoutes, ...postRoutes, ...pageRoutes, ...moderationRoutes],
 });
 
 declare module "../../kernel/access/permission.ts" {

@@ -36,9 +36,12 @@ export function openFiles(bucket: R2Bucket): Files {
       const uploaded = parts.map(({ number, tag }) => ({ partNumber: number, etag: tag }));
       try {
         await bucket.resumeMultipartUpload(key, begun).complete(uploaded);
+        return true;
       } catch (error) {
         // An earlier attempt may have been told nothing of its success.
-        if ((await bucket.head(key)) === null) throw error;
+        if ((await bucket.head(key)) !== null) return true;
+        if (hasOtherParts(error)) return false;
+        throw error;
       }
     },
     async abandonParts(key, begun) {
@@ -82,6 +85,11 @@ async function write(
 /** R2 has no codes, only numbers in messages: 10024 is an upload that does not exist. */
 function isGone(outcome: PromiseSettledResult<unknown>): boolean {
   return outcome.status === "rejected" && /\b10024\b|does not exist/.test(String(outcome.reason));
+}
+
+/** 10025 is a part that does not exist, or not with this tag. */
+function hasOtherParts(error: unknown): boolean {
+  return /\b10025\b/.test(String(error));
 }
 
 /** Fails at the first byte too many, or at the end if there were too few. */

@@ -44,6 +44,9 @@ export function readsOf(registry: Registry, tenantId: string): readonly Read[] {
     search("500 products and 500 posts match", "series0001"),
     search("a tenth of all match", "shirts"),
     search("all match, by two letters", "se"),
+    // The most frequent word of all bodies, which no title has.
+    search("half of all match, by their bodies", "2hvjkgg"),
+    search("500 products and 500 posts match, hyphenated", "shirts-series0001"),
     search("three words, few match", "red shirts series0001"),
     search("no match", "nowhere"),
     read("post", null, "content.readStorePost", { slug: "post-700", currency: "USD" }),

@@ -1,5 +1,5 @@
 import { commentSorts } from "../../../src/modules/comments/view/filters.ts";
-import { postCommentSorts } from "../../../src/modules/comments/view/list-post-comments.ts";
+import { nodeCommentSorts } from "../../../src/modules/comments/view/list-node-comments.ts";
 import { reviewSorts } from "../../../src/modules/comments/view/list-reviews.ts";
 
 /** Inputs of the reads of comments. */
@@ -43,21 +43,25 @@ export function commentInputs(page: object): Readonly<Record<string, readonly ob
         after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
       },
     ],
-    "comments.listPostComments": postCommentSorts.flatMap((sort) => [
-      { ...page, handle: "summer-lights", sort },
-      {
-        ...page,
-        ...{ handle: "summer-lights", sort },
-        after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
-      },
-    ]),
-    "comments.listPostReplies": [
-      { ...page, handle: "summer-lights", id: "the post's thread" },
-      {
-        ...page,
-        ...{ handle: "summer-lights", id: "the post's thread" },
-        after: ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"],
-      },
-    ],
+    "comments.listPostComments": commentsOn(page),
+    "comments.listPageComments": commentsOn(page),
+    "comments.listPostReplies": repliesOn(page, "the post's thread"),
+    "comments.listPageReplies": repliesOn(page, "the page's thread"),
   };
+}
+
+const later = ["2026-01-01T00:00:00.000Z", "com_01J00000000000000000000000"];
+
+function commentsOn(page: object): readonly object[] {
+  return nodeCommentSorts.flatMap((sort) => [
+    { ...page, handle: "summer-lights", sort },
+    { ...page, handle: "summer-lights", sort, after: later },
+  ]);
+}
+
+function repliesOn(page: object, id: string): readonly object[] {
+  return [
+    { ...page, handle: "summer-lights", id },
+    { ...page, handle: "summer-lights", id, after: later },
+  ];
 }

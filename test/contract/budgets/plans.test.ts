@@ -256,6 +256,7 @@ function inShop(input: object): object {
   const ids = new Map([
     ["the thread", shop.review],
     ["the post's thread", shop.postComment],
+    ["the page's thread", shop.pageComment],
   ]);
   const id = "id" in input ? ids.get(String(input.id)) : undefined;
   return id === undefined ? input : { ...input, id };

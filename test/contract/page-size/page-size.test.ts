@@ -9,7 +9,7 @@ import { modules } from "../../../src/modules.ts";
 import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
-import { largePostThread, largeThread } from "./comments.ts";
+import { largePageThread, largePostThread, largeThread } from "./comments.ts";
 import { largeContent } from "./content.ts";
 import { type LargeShop, largeEndpoint, largeKey, openLargeShop } from "./large.ts";
 import { largeItems } from "./rows.ts";
@@ -44,11 +44,13 @@ const cases: Readonly<Record<string, Case>> = {
   "catalogue.listStoreCategories": large,
   "orders.listOrders": large,
   "customers.listCustomers": { total: 120, large: true },
-  "comments.listComments": { total: 480, large: true },
+  "comments.listComments": { total: 720, large: true },
   "comments.listReviews": { total: 120, large: true, input: { handle: "lamp-0" } },
   "comments.listReplies": { total: 120, large: true, input: { handle: "lamp-0", id: largeThread } },
   "comments.listPostComments": { total: 120, large: true, input: { handle: "summer-0" } },
   "comments.listPostReplies": { total: 120, large: true, input: { handle: "summer-0", id: largePostThread } },
+  "comments.listPageComments": { total: 120, large: true, input: { handle: "summer-0" } },
+  "comments.listPageReplies": { total: 120, large: true, input: { handle: "summer-0", id: largePageThread } },
   "content.listPosts": nodes,
   "content.listPages": nodes,
   "content.listStorePosts": nodes,

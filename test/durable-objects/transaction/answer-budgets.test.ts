@@ -161,9 +161,15 @@ describe("a shopper's answers", () => {
   it("leave no row behind for callers without answers", async () => {
     const platform = open();
     const tenant = platform.tenant();
-    for (const caller of ["ada", "bob"]) ask(tenant, `cart of ${caller}`, { kind: "shopper", caller });
+    for (const caller of ["ada", "bob"]) {
+      ask(tenant, `cart of ${caller}`, { kind: "shopper", caller });
+      platform.clock.advance(10 * minute);
+    }
     expect(sizes(tenant)).toEqual(sums(tenant));
     await platform.deliverAll();
+    while (scopes(tenant).length > 1) await platform.fireAlarm(tenant);
+    expect(scopes(tenant)).toEqual(["cart of bob"]);
+    expect(sizes(tenant)).toEqual(sums(tenant));
     while (scopes(tenant).length > 0) await platform.fireAlarm(tenant);
     expect(tenant.storage.rows("SELECT * FROM answer_budgets WHERE caller <> ''")).toEqual([]);
     expect(sizes(tenant)).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recall, remember } from "../../../durable-objects/write/idempotency.ts";
 import { modules } from "../../../src/modules.ts";
 import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
 import { write } from "../../support/node/requests.ts";
@@ -79,6 +80,29 @@ describe("an Idempotency-Key", () => {
       otherScopes: ["under another secret", "under the old secret"],
     };
     expect(tenant.core.execute(write([["a", "one"]], { idempotency }))).toMatchObject({ replayed: true });
+  });
+
+  it("tells a request that was fingerprinted under another accepted signing secret from another one", () => {
+    const tenant = openPlatform().tenant();
+    tenant.core.execute(write([["a", "one"]], { idempotency: key("under the old secret") }));
+    const again = (otherFingerprints: readonly string[]) =>
+      tenant.core.execute(
+        write([["a", "one"]], { idempotency: { ...key("under the new secret"), otherFingerprints } }),
+      );
+    expect(again(["of another request"])).toMatchObject({ refusal: { code: "idempotency-key-reused" } });
+    expect(again(["of another request", "under the old secret"])).toMatchObject({ replayed: true });
+  });
+
+  it("finds no answer about a person who was erased since", () => {
+    const { database } = openPlatform().tenant().storage;
+    const stored = { answer: { email: "ada@example.com" }, seq: 1 };
+    remember(database, key("same", "kept"), 0, stored);
+    remember(database, key("same", "erased"), 0, { answer: null, seq: 2, erased: true });
+    expect(recall(database, key("same", "kept"), 1)).toEqual({ found: "answer", stored });
+    expect(recall(database, key("same", "erased"), 1)).toMatchObject({
+      found: "refusal",
+      refusal: { code: "not-found" },
+    });
   });
 
   it("is forgotten after its time, at the very instant and not before", () => {

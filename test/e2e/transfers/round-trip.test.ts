@@ -26,6 +26,7 @@ const leftOut: Readonly<Record<string, string>> = {
   "/v1/store/products/{handle}/reviews/{id}/replies": "there are none here",
   "/v1/store/posts/{slug}/comments/{id}": "the list has all of it",
   "/v1/store/posts/{slug}/comments/{id}/replies": "there are none here",
+  "/v1/store/pages/{slug}/comments/{id}/replies": "there are none here",
   "/v1/store/posts/atom.xml": "a feed's id is that of the tenant",
   "/v1/store/preview/{link}": "links are signed for a tenant",
 };
@@ -66,6 +67,7 @@ const requestsByPath: Readonly<Record<string, (shop: FullShop) => readonly Asked
     { path: "/v1/store/posts/laternen?locale=de" },
   ],
   "/v1/store/posts/{slug}/comments": () => [{ path: "/v1/store/posts/lanterns-are-back/comments" }],
+  "/v1/store/pages/{slug}/comments": () => [{ path: "/v1/store/pages/about-us/comments" }],
   "/v1/store/pages/{slug}": () => ["about-us", "team"].map((slug) => ({ path: `/v1/store/pages/${slug}` })),
   "/v1/store/menus/{location}": () => [{ path: "/v1/store/menus/header?locale=de" }],
   "/v1/store/content-categories": () => [{ path: "/v1/store/content-categories?locale=de" }],

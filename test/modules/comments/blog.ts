@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Actor, anonymous } from "../../../src/kernel/access/actor.ts";
 import { newId } from "../../../src/kernel/values/id.ts";
 import { type OwnPostComment, ownPostComment } from "../../../src/modules/comments/comment/shapes.ts";
-import { listPostComments } from "../../../src/modules/comments/view/list-post-comments.ts";
+import { listPostComments } from "../../../src/modules/comments/view/list-node-comments.ts";
 import { listPostReplies } from "../../../src/modules/comments/view/list-replies.ts";
 import { readStorePost } from "../../../src/modules/content/view/read-store.ts";
 import { identityIds } from "../../../src/modules/identity/ids.ts";

@@ -2,13 +2,18 @@ import { describe, expect, it } from "vitest";
 import type { Files } from "../../../src/kernel/operation/files.ts";
 import type { AnyOperation, WorkflowContext } from "../../../src/kernel/operation/workflow.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
-import { discardUpload, findOpenUpload, recordFile } from "../../../src/modules/media/uploads/commands.ts";
+import {
+  discardUpload,
+  findOpenUpload,
+  forgetParts,
+  recordFile,
+} from "../../../src/modules/media/uploads/commands.ts";
 import { completeMediaUpload } from "../../../src/modules/media/uploads/workflows.ts";
 import { ascii } from "../../support/media/bytes.ts";
 import { createFiles } from "../../support/outside/files.ts";
 
 /** An upload whose one part has arrived. The storage writes as it is told to. */
-async function arrived(bytes: Uint8Array, write?: Files["write"]) {
+async function arrived(bytes: Uint8Array, write?: Files["write"], tag = "tag 1") {
   const { files, byKey } = createFiles();
   const begun = await files.beginParts("", { mediaType: "" });
   await files.writePart("", begun, {
@@ -17,7 +22,7 @@ async function arrived(bytes: Uint8Array, write?: Files["write"]) {
     bytes: new Blob([bytes.slice()]).stream(),
   });
   const id = "med_1";
-  const parts = [{ number: 1, tag: "tag 1" }];
+  const parts = [{ number: 1, tag }];
   const upload = { id, name: "a.pdf", declared: null, size: bytes.length, begun, parts };
   const invoked: string[] = [];
   const answers = new Map<string, unknown>([
@@ -47,6 +52,14 @@ describe("an upload in parts that is completed", () => {
     expect(await completeAgain()).toMatchObject({ ok: true });
     expect(invoked).toEqual([findOpenUpload.name, findOpenUpload.name, recordFile.name]);
     expect(byKey.size).toBe(1);
+  });
+
+  it("has to be sent again if two requests sent a part at once, and the storage kept the other one", async () => {
+    const { complete, invoked, byKey } = await arrived(ascii("%PDF-1.7 "), undefined, "tag of the other");
+    const refusal = { code: "upload-incomplete", detail: "Missing: part 1." };
+    expect(await complete()).toMatchObject({ ok: false, refusal });
+    expect(invoked).toEqual([findOpenUpload.name, forgetParts.name]);
+    expect(byKey.size).toBe(0);
   });
 
   it.each([

@@ -116,6 +116,19 @@ describe("an upload in parts", () => {
     expect((await send("get", `${path}/${id}`, { key: tenant.adminKey })).status).toBe(404);
   });
 
+  it("of which one part is sent several times at once is complete, or its parts are asked for again", async () => {
+    const tenant = await mintTenant();
+    const bodies = Array.from({ length: 6 }, (_, index) => ascii(`%PDF-1.7 ${index}`));
+    const id = await begin(tenant, { name: "x.pdf", size: 10 });
+    await Promise.all(bodies.map((body) => put(tenant, id, 1, body)));
+    const answer = await complete(tenant, id);
+    if (answer.status !== 200) {
+      expect(codeOf(answer)).toBe("upload-incomplete");
+      await put(tenant, id, 1, ascii("%PDF-1.7 6"));
+      expect((await complete(tenant, id)).status).toBe(200);
+    }
+  });
+
   it("is its tenant's own, has no other parts, and no other size", async () => {
     const [tenant, other] = [await mintTenant(), await mintTenant()];
     const id = await begin(tenant, { name: "x", size: 10 });

@@ -59,6 +59,24 @@ describe("placing an order", () => {
     expect(place(draft(backorder), { [lampId]: 3 }).order.status).toBe("confirmed");
   });
 
+  it("keeps what was taken off the whole order, and the tax on shipping, which is part of what is to pay", () => {
+    const sound = draft(two);
+    const cents = (amount: number) => ({ amount, currency: usd });
+    const onShipping = { name: "VAT", rate: 2_000, amount: cents(100) };
+    const nothingOff = {
+      ...{ promotionId: "pro_1", code: null, label: "Ten off", amount: cents(0) },
+      target: "order" as const,
+    };
+    const taxed: OrderDraft = {
+      ...sound,
+      adjustments: [nothingOff],
+      shippingTaxes: [onShipping],
+      totals: { ...sound.totals, tax: cents(700), total: cents(4_200) },
+    };
+    const { order } = place(taxed, { [lampId]: 2, [rugId]: 1 });
+    expect(order).toMatchObject({ adjustments: [nothingOff], shippingTaxes: [onShipping] });
+  });
+
   it("reserves nothing of an untracked variant", () => {
     const { events, order } = place(draft([{ variantId: lampId, quantity: 9, policy: "untracked" }]), {});
     expect(events).toHaveLength(1);
@@ -137,6 +155,21 @@ describe("an order that does not add up", () => {
     "the currency": { ...sound, totals: { ...sound.totals, total: { amount: 4_100, currency: eur } } },
     "a line that is missing": { ...sound, items: sound.items.slice(1) },
   };
+
+  const adjustment = { promotionId: "pro_1", code: null, label: "Ten off", amount: cents(10) };
+  const half = { name: "Half", rate: 1_000, amount: cents(200) };
+  const explained: Readonly<Record<string, OrderDraft["items"][number]>> = {
+    "a discount without its reasons": { ...line, adjustments: [adjustment] },
+    "a tax without its rates": { ...line, taxes: [half] },
+    neither: { ...line, adjustments: [adjustment], taxes: [half] },
+  };
+
+  it.each(Object.keys(explained))("is never placed, whichever line is wrong: %s", (what) => {
+    const stock = placement({ [lampId]: 9, [rugId]: 9 });
+    const [, other] = sound.items;
+    const items = [explained[what] ?? line, ...(other === undefined ? [] : [other])];
+    expect(() => decidePlace({ ...sound, items }, stock, context)).toThrow();
+  });
 
   it.each(Object.keys(wrong))("is never placed: %s", (what) => {
     const ordered = wrong[what] ?? sound;

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { refusal } from "../../../src/kernel/api/problem.ts";
+import { refused } from "../../../src/kernel/values/result.ts";
 import { textOfHtml } from "../../../src/modules/wordpress/body/text.ts";
+import type { PlannedComment } from "../../../src/modules/wordpress/plan/comments.ts";
+import { sendComments } from "../../../src/modules/wordpress/run/comments.ts";
+import { openReport } from "../../../src/modules/wordpress/run/report.ts";
 import { openBlog } from "../../support/wordpress/blog.ts";
 import { type Fields, item, wxr } from "../../support/wordpress/wxr.ts";
 
@@ -47,6 +52,19 @@ describe("comments of an export", () => {
     expect(second).toMatchObject({ status: "pending", parentId: first?.id, rootId: first?.id, depth: 2 });
   });
 
+  it.each([
+    ["end the import while the tenant is overloaded", "overloaded", "ended", []],
+    ["are left, and named, if the caller may not write comments", "forbidden", "went on", ["9: forbidden"]],
+  ] as const)("%s", async (_, code, outcome, left) => {
+    const report = openReport();
+    const comment = { id: "com_1" } as unknown as PlannedComment["comment"];
+    const planned = { comment, place: { line: 1, item: "9" }, remarks: [] };
+    const answer = refused(refusal(code, "Not now."));
+    const sent = await sendComments({ invokeAll: async () => [answer] }, report, [planned]);
+    expect(sent.ok ? "went on" : "ended").toBe(outcome);
+    expect(codesOf(report.finish())).toEqual(left);
+  });
+
   it("do not come back once a moderator has deleted them", async () => {
     const blog = openBlog();
     await blog.import(post(comment(1)));
@@ -66,27 +84,30 @@ describe("comments of an export", () => {
     expect((await blog.import(post(comment(1), comment(3, 1)))).comments).toMatchObject({ created: 1 });
   });
 
-  it("that are none of people, or that nobody wants, are named with their lines", async () => {
+  it("by links from other sites are comments, and those that nobody wants are named with their lines", async () => {
     const blog = openBlog();
     const report = await blog.import(
       post(
-        comment(1, 0, { "wp:comment_type": "pingback" }),
+        comment(1, 0, { "wp:comment_type": "pingback", "wp:comment_author_url": "https://a.example/b" }),
         comment(2, 0, { "wp:comment_approved": "spam" }),
         comment(3, 0, { "wp:comment_approved": "trash" }),
         comment(4, 0, { "wp:comment_content": "<img src='x'>" }),
         comment(5, 2),
       ),
     );
-    expect(report.comments).toEqual({ created: 1, unchanged: 0, skipped: 4 });
+    expect(report.comments).toEqual({ created: 2, unchanged: 0, skipped: 3 });
     expect(codesOf(report)).toEqual([
-      "Comment 1 on A post: pingback",
       "Comment 2 on A post: comment-spam",
       "Comment 3 on A post: comment-in-trash",
       "Comment 4 on A post: comment-empty",
+      "Comment 1 on A post: comment-by-link",
       "Comment 5 on A post: comment-parent",
     ]);
-    expect(report.errors.map(({ line }) => line)).toEqual([14, 24, 34, 44, 54]);
-    expect(blog.comments()).toMatchObject([{ depth: 1, parentId: null }]);
+    expect(report.errors.map(({ line }) => line)).toEqual([25, 35, 45, 14, 55]);
+    expect(blog.comments()).toMatchObject([
+      { depth: 1, parentId: null, body: "Comment 1\n\nhttps://a.example/b" },
+      { depth: 1, parentId: null, body: "Comment 5" },
+    ]);
   });
 
   it("in a circle begin threads, and those that are too deep reply further up", async () => {
@@ -105,17 +126,15 @@ describe("comments of an export", () => {
     expect(Math.max(...depths)).toBe(5);
   });
 
-  it("are left with pages, and with posts that are", async () => {
+  it("on pages arrive with them, and those on posts that are left are left", async () => {
     const blog = openBlog();
     const page = item({ guid: "p2", title: "About", "wp:post_id": "2", "wp:post_type": "page" }, comment(1));
     const gone = item({ guid: "p3", title: "Gone", "wp:post_id": "3", "wp:status": "trash" }, comment(2));
     const report = await blog.import(wxr([page, gone]));
-    expect(report).toMatchObject({ created: 1, failed: 1, comments: { created: 0, skipped: 2 } });
-    expect(codesOf(report)).toEqual([
-      "Comment 1 on About: comment-on-page",
-      "Gone: in-trash",
-      "Comment 2 on Gone: comment-without-post",
-    ]);
+    expect(report).toMatchObject({ created: 1, failed: 1, comments: { created: 1, skipped: 1 } });
+    expect(codesOf(report)).toEqual(["Gone: in-trash", "Comment 2 on Gone: comment-without-post"]);
+    const subject = { type: "page", id: blog.bySlug("about")?.id ?? blog.nodes()[0]?.id };
+    expect(blog.comments()).toMatchObject([{ subject, depth: 1, status: "approved" }]);
   });
 
   it("on a post that takes no more arrive, and it takes no more here", async () => {

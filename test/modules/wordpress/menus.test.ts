@@ -206,6 +206,16 @@ describe("the menus of an export", () => {
     expect(others).toHaveLength(193);
   });
 
+  it("are at most a hundred: the items of any further one are named", async () => {
+    const blog = openMenuBlog();
+    const names = Array.from({ length: 100 }, (_, index) => term(`menu-${index}`));
+    const items = [entry(1, "menu-0", { title: "Here", url: "https://example.com/1" }), url(2, "Beyond")];
+    const report = await blog.import(wxr(items, [...names, term("main")].join("")));
+    expect(codesOf(report)).toContain("main: menu-without-location");
+    expect(codesOf(report)).toContain("Beyond: menu-item-without-menu");
+    expect(report.menus).toMatchObject({ created: 1, skipped: 100 });
+  });
+
   it("are all named while the module is off", async () => {
     const blog = openMenuBlog();
     blog.must("tenants.disableModule", { slug: "menus" });

@@ -64,6 +64,16 @@ describe("the error log", () => {
 describe("a reaction's notification", () => {
   const reaction = { tenantId, subscription: "notes.calls", events: [] };
 
+  it("is left to what runs reactions, if that is somewhere else", async () => {
+    const { deps, settled: performed } = openWorker(async () => [], [noteEvent(1)]);
+    const { batch, settled } = batchOf([reaction]);
+    const elsewhere: string[] = [];
+    await consume(batch, deps, async ({ subscription }) => void elsewhere.push(subscription));
+    expect(elsewhere).toEqual(["notes.calls"]);
+    expect(performed).toEqual([]);
+    expect(settled).toMatchObject([{ outcome: "acked" }]);
+  });
+
   it("runs it once", async () => {
     const { deps, settled } = openWorker(async () => [], [noteEvent(1)]);
     const { batch } = batchOf([reaction]);

@@ -65,6 +65,7 @@ export async function openLargeShop() {
   };
   const postComment = commentOnPost({});
   const postReply = commentOnPost({ parentId: postComment });
+  const [pageComment, pageReply] = commentOnPage(shop.must, written.page);
   await shop.platform.deliverAll();
   const [sent] = shop.platform.readModel.rows("SELECT id FROM form_submissions");
   addRows(shop.platform.readModel, shop.tenant.id);
@@ -80,18 +81,20 @@ export async function openLargeShop() {
     reply,
     postComment,
     postReply,
+    pageComment,
+    pageReply,
     String(sent?.id),
-    ...written,
+    ...written.all,
     file.id,
   ]);
-  return { ...shop, product, order, review, postComment };
+  return { ...shop, product, order, review, postComment, pageComment };
 }
 
 const withBlocks = z.object({ id: z.string(), blocks: z.array(z.object({ id: z.string() })) });
 const form = { type: "contact", data: {} };
 
 /** A post and pages that are published, a tag, a category, a menu, and what was sent with a form. Answers their ids. */
-function writeContent(must: ReturnType<typeof openShop>["must"]): readonly string[] {
+function writeContent(must: ReturnType<typeof openShop>["must"]) {
   const create = (what: string, input: object) => made.parse(must(`content.create${what}`, input)).id;
   const term = { translations: [{ locale: "en", name: "Journal" }] };
   const terms = [create("ContentCategory", term), create("Tag", term)];
@@ -110,7 +113,19 @@ function writeContent(must: ReturnType<typeof openShop>["must"]): readonly strin
   const items = Array.from({ length: 20 }, () => item);
   const menu = made.parse(must("menus.createMenu", { name: "Main", location: "header", items }));
   const redirect = made.parse(must("seo.createRedirect", { from: "/old", to: "/new" }));
-  return [...terms, ...nodes, page.id, menu.id, redirect.id];
+  return { page: nodes[1], all: [...terms, ...nodes, page.id, menu.id, redirect.id] };
+}
+
+/** A comment on a page, and a reply to it, as an import writes them. Answers their ids. */
+function commentOnPage(must: ReturnType<typeof openShop>["must"], pageId: string | undefined) {
+  const ids = ["com_01J00000000000000000100000", "com_01J00000000000000000200000"] as const;
+  const author = { name: "Grace", email: "grace@example.com" };
+  const about = { subject: { type: "page", id: pageId }, status: "approved", author, at: null };
+  for (const [index, id] of ids.entries()) {
+    const parentId = index === 0 ? null : ids[0];
+    must("comments.importComment", { comment: { ...about, id, parentId, body: "Since when?" } });
+  }
+  return ids;
 }
 
 /** What no command of the shop writes. */

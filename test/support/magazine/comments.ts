@@ -1,8 +1,11 @@
 import { expect } from "vitest";
 import { z } from "zod";
+import { commentIds } from "../../../src/modules/comments/index.ts";
+import { idFor } from "../../../src/modules/wordpress/plan/ids.ts";
 import type { MintedTenant } from "../http/minting.ts";
 import { accountOf, type Send } from "../http/sender.ts";
 import { reviewExamples, reviewThings } from "../till/reviews.ts";
+import { item, wxr } from "../wordpress/wxr.ts";
 import { contentThings } from "./content.ts";
 
 const written = z.looseObject({ id: z.string(), status: z.string() });
@@ -27,6 +30,22 @@ async function makeComment(send: Send, tenant: MintedTenant): Promise<string> {
   return `${slug} ${await commentShown(send, tenant, slug)}`;
 }
 
+/** A page with a comment, as an import brings them. Answers the page's slug and the id of the comment. */
+async function makePageComment(send: Send, tenant: MintedTenant): Promise<string> {
+  const slug = "about-our-lamps";
+  const fields = { title: "About our lamps", guid: slug, "wp:post_name": slug, "wp:post_type": "page" };
+  const words = { author: "Grace", content: "Since when?", approved: "1", id: "1" };
+  const said = Object.entries(words).map(
+    ([name, text]) => `<wp:comment_${name}>${text}</wp:comment_${name}>\n`,
+  );
+  const body = wxr([item(fields, `<wp:comment>\n${said.join("")}</wp:comment>\n`)]);
+  const path = "/v1/admin/imports/wordpress";
+  const headers = { "Content-Type": "application/xml" };
+  const answer = await send("post", path, { key: tenant.adminKey, headers, body });
+  expect(answer.status, answer.text).toBe(200);
+  return `${slug} ${await idFor(commentIds.comment, `wordpress comment ${slug} 1`)}`;
+}
+
 /** A comment on a post that is there, and what the paths under it name. */
 export async function commentNamed(send: Send, tenant: MintedTenant, slug: string) {
   return { "/v1/store/posts/{slug}/comments/{id}": `${slug} ${await commentShown(send, tenant, slug)}` };
@@ -38,6 +57,7 @@ export const commentThings = {
   "/v1/store/posts/{slug}/comments/{id}": makeComment,
   "/v1/store/posts/{slug}/comments/{id}/replies": makeComment,
   "/v1/store/posts/{slug}/comments/{id}/report": makeComment,
+  "/v1/store/pages/{slug}/comments/{id}/replies": makePageComment,
 };
 
 /** Valid requests of their routes. */

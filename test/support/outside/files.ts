@@ -32,8 +32,12 @@ export function createFiles() {
       return parts === undefined ? null : `tag ${number}`;
     },
     async joinParts(key, begun, parts) {
-      const all = parts.map(({ number }) => partsByBegun.get(begun)?.get(number) ?? new Uint8Array(0));
+      const all = parts.map(({ number, tag }) =>
+        tag === `tag ${number}` ? partsByBegun.get(begun)?.get(number) : undefined,
+      );
+      if (!all.every((part) => part !== undefined)) return false;
       byKey.set(key, { bytes: new Uint8Array(Buffer.concat(all)), mediaType: "" });
+      return true;
     },
     async abandonParts(_, begun) {
       partsByBegun.delete(begun);

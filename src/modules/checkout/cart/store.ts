@@ -150,11 +150,6 @@ export function writeCart(database: TenantDatabase, cart: Cart, { now }: Pick<Co
   cartUpsert(database).run({ ...cart, ...timesOf(cart, now), caller: null });
 }
 
-/** Stores the prices that the shopper accepted. */
-export function keepLines(database: TenantDatabase, { id, lines }: Cart): void {
-  database.update(carts).set({ lines }).where(eq(carts.id, id)).run();
-}
-
 // A cart stays its first caller's.
 const { caller: _, ...updated } = getTableColumns(carts);
 const excluded = Object.fromEntries(

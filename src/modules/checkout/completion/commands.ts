@@ -15,9 +15,9 @@ import {
 import { loadSettings } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
-import { newCart, patchCart, repriced } from "../cart/rules.ts";
+import { newCart, patchCart } from "../cart/rules.ts";
 import { type Cart, mintedToken } from "../cart/schema.ts";
-import { keepLines, readCart } from "../cart/store.ts";
+import { readCart } from "../cart/store.ts";
 import { codesRefusal } from "../codes/refusals.ts";
 import { displayContextOf, loadPricingContext, type PricingRequest, shippingOf } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
@@ -53,17 +53,10 @@ export const completeCart = defineCommand({
     if (cart.status === "completed") return refused(cartIsCompleted);
     const placed = place({ cart, cartId: cart.id, pricing, placement }, input, context);
     if (!placed.ok) return placed;
-    const { id, events, writeState, ...decision } = placed.value;
+    const { id, events, ...decision } = placed.value;
     return ok({
       ...decision,
       events: [...events, cartCompleted.of(cart.id, { orderId: id })],
-      writeState(database) {
-        writeState?.(database);
-        // Read again as a completed cart, it shows no price as changed. Mostly none has.
-        const lines = repriced(cart, pricing);
-        if (lines.some(({ unitAmount }, index) => unitAmount !== cart.lines[index]?.unitAmount))
-          keepLines(database, { ...cart, lines });
-      },
     });
   },
 });

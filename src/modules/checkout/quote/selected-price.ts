@@ -2,6 +2,7 @@ import { type PriceQuestion, type SelectedPrice, selectPrice } from "../../prici
 import type { SellableVariant } from "../../products/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
 import type { Basket } from "./quote.ts";
+import { destinationOf } from "./taxation.ts";
 
 /** What the price of a variant in a basket depends on, besides who buys and when. */
 export type PricedBasket = Pick<Basket, "shippingAddress" | "billingAddress"> & {
@@ -23,17 +24,13 @@ export function selectedPrice(
 /** What is asked for a variant of a basket. */
 export function questionOf(
   variant: Pick<SellableVariant, "variantId">,
-  { lines, ...basket }: PricedBasket,
+  { lines, ...addresses }: PricedBasket,
   { now, customer }: Pick<PricingContext, "now" | "customer">,
 ): PriceQuestion {
   const units = lines
     .filter(({ variantId }) => variantId === variant.variantId)
     .reduce((sum, { quantity }) => sum + quantity, 0);
   const quantity = Math.max(1, units);
-  return { country: destinationOf(basket), groups: customer.groups, quantity, now };
-}
-
-/** The country of the shipping address, else of the billing address. Null if neither is known. */
-function destinationOf({ shippingAddress, billingAddress }: Omit<PricedBasket, "lines">): string | null {
-  return (shippingAddress ?? billingAddress)?.country ?? null;
+  const country = destinationOf(addresses)?.country ?? null;
+  return { country, groups: customer.groups, quantity, now };
 }

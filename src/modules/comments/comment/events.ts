@@ -1,22 +1,24 @@
 import * as z from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
-import { comment, personalFields } from "./schema.ts";
+import { comment, openSubject, personalFields, subject } from "./schema.ts";
 
 const firstWritten = () =>
-  comment.pick({
-    subject: true,
-    parentId: true,
-    rootId: true,
-    ancestors: true,
-    depth: true,
-    status: true,
-    customerId: true,
-    author: true,
-    body: true,
-    rating: true,
-    verifiedPurchase: true,
-    suspicions: true,
-  });
+  comment
+    .pick({
+      subject: true,
+      parentId: true,
+      rootId: true,
+      ancestors: true,
+      depth: true,
+      status: true,
+      customerId: true,
+      author: true,
+      body: true,
+      rating: true,
+      verifiedPurchase: true,
+      suspicions: true,
+    })
+    .extend({ subject: openSubject });
 const written = () => firstWritten().extend({ byStaff: z.boolean() });
 const nothing = () => z.object({});
 
@@ -30,10 +32,14 @@ export const commentCreated = defineEvent("comment.created", "comment", firstWri
   .personal(personalFields)
   .published(...publishedFields);
 
-/** It comes from another system, with the date that it had there. */
-export const commentMigrated = defineEvent("comment.migrated", "comment", () =>
-  written().extend({ createdAt: z.iso.datetime() }),
-)
+const firstMigrated = () => written().extend({ createdAt: z.iso.datetime() });
+
+/** It comes from another system, with the date that it had there. Since version 2, it can be about a page. */
+export const commentMigrated = defineEvent("comment.migrated", "comment", firstMigrated)
+  .next(
+    () => firstMigrated().extend({ subject }),
+    (older) => older,
+  )
   .personal(personalFields)
   .published(...publishedFields, "createdAt");
 

@@ -11,12 +11,16 @@ const commentId = idText(commentIds.comment);
 export const commentStatus = z.enum(["pending", "approved", "rejected", "hidden"]);
 export type CommentStatus = z.infer<typeof commentStatus>;
 
-/** What comments can be about. */
-export const subjectType = z.enum(["product", "post"]);
+/** What comments can be about. Those on pages were imported. */
+export const subjectType = z.enum(["product", "post", "page"]);
 export type SubjectType = z.infer<typeof subjectType>;
 
 export const subject = z.object({ type: subjectType, id: z.string().max(40) });
 export type Subject = z.infer<typeof subject>;
+
+/** What new comments are about. */
+export const openSubject = subject.extend({ type: subjectType.exclude(["page"]) });
+export type OpenSubject = z.infer<typeof openSubject>;
 
 /** Why a comment waits for a moderator, or has come back to one. */
 export const suspicion = z
@@ -37,7 +41,7 @@ const author = z.object({
 
 const firstComment = z.object({
   id: commentId,
-  subject,
+  subject: openSubject,
   /** The comment that it replies to, and the one that began the thread: itself if it did. */
   parentId: commentId.nullable(),
   rootId: commentId,
@@ -62,8 +66,10 @@ const firstComment = z.object({
   erasedAt: instant.nullable(),
 });
 
-/** A comment, or a review: a comment with stars. Version 2 says whether staff wrote it. */
-export const comment = firstComment.extend({ byStaff: z.boolean() });
+const secondComment = firstComment.extend({ byStaff: z.boolean() });
+
+/** A comment, or a review: a comment with stars. Version 2 says whether staff wrote it, version 3 can be about a page. */
+export const comment = secondComment.extend({ subject });
 export type Comment = z.infer<typeof comment>;
 
 const erased = { "author.name": "", "author.email": null, body: "" } as const;
@@ -73,7 +79,11 @@ export const personalFields = erased;
 
 export const commentState = defineState("comment", firstComment)
   .next(
-    () => comment,
+    () => secondComment,
     (older) => ({ ...older, byStaff: false }),
+  )
+  .next(
+    () => comment,
+    (older) => older,
   )
   .personal(personalFields);

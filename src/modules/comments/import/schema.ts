@@ -7,7 +7,7 @@ import { commentIds } from "../ids.ts";
 /** A comment of another system. Its id here follows from its id there, so the same one is imported once. */
 export const importedComment = z.object({
   id: idText(commentIds.comment),
-  subject: subject.extend({ type: subject.shape.type.extract(["post"]) }),
+  subject: subject.extend({ type: subject.shape.type.extract(["post", "page"]) }),
   /** The comment that it replies to, which is imported before. */
   parentId: idText(commentIds.comment).nullable(),
   status: commentStatus.extract(["approved", "pending"]),

@@ -4,7 +4,7 @@ import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery, uncountedPageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { postComments } from "../post-comments.ts";
-import { listPostComments, postCommentSorts } from "../view/list-post-comments.ts";
+import { listPostComments, nodeCommentSorts } from "../view/list-node-comments.ts";
 import { listPostReplies } from "../view/list-replies.ts";
 import { postCommentInput, postCommentPatch } from "../writing/schema.ts";
 
@@ -26,7 +26,7 @@ export const postRoutes = [
       "Lists the approved comments on a published post, each with the first replies of its thread. A former slug redirects to the current one.",
     operation: listPostComments,
     params,
-    query: z.strictObject({ ...pageQuery, locale, sort: z.enum(postCommentSorts).default("newest") }),
+    query: z.strictObject({ ...pageQuery, locale, sort: z.enum(nodeCommentSorts).default("newest") }),
     input: ({ params: { slug }, page, query: { sort } }) => ({ ...page, handle: slug, sort }),
     returns: "A page of comments",
     moved: (slug) => `/v1/store/posts/${slug}/comments`,

@@ -1,9 +1,9 @@
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
-import type { SubjectType } from "../comment/schema.ts";
+import type { OpenSubject } from "../comment/schema.ts";
 
 /** A kind of thing that can be commented on. The module of the thing says what comments have to know. */
 export interface SubjectKind {
-  readonly type: SubjectType;
+  readonly type: OpenSubject["type"];
   /** The module of the things. While it is off, there are none. */
   readonly module: string;
   /** The published one with a handle or slug, in the first of `locales` that knows it. Undefined if there is none. */

@@ -46,21 +46,28 @@ export const listReplies = defineViewQuery({
 });
 
 /** All replies in the thread that a comment on a post has begun, oldest first. */
-export const listPostReplies = defineViewQuery({
-  ...forReaders,
-  name: "comments.listPostReplies",
-  output: pageOutput(postReply),
-  async run(model, { handle, id, limit, after }, context) {
-    const tenant = await context.tenant();
-    if (!tenant.ok) return tenant;
-    const { tenantId, requestedLocales } = context;
-    if (tenant.value.disabledModules.includes("content")) return refused(noSuchComment);
-    const slugs = publishedSlugs(tenantId, "post");
-    const match = handleMatch(slugs, handle, servedLocales(requestedLocales, tenant.value));
-    const rows = await model.all(statement(repliesIn({ tenantId, match, id }, after, limit + 1)));
-    return rows.length === 0 ? refused(noSuchComment) : ok(mapItems(pageIn(rows, limit), withoutStars));
-  },
-});
+export const listPostReplies = repliesOn("post", "comments.listPostReplies");
+
+/** The same for a page. */
+export const listPageReplies = repliesOn("page", "comments.listPageReplies");
+
+function repliesOn(kind: "post" | "page", name: string) {
+  return defineViewQuery({
+    ...forReaders,
+    name,
+    output: pageOutput(postReply),
+    async run(model, { handle, id, limit, after }, context) {
+      const tenant = await context.tenant();
+      if (!tenant.ok) return tenant;
+      const { tenantId, requestedLocales } = context;
+      if (tenant.value.disabledModules.includes("content")) return refused(noSuchComment);
+      const slugs = publishedSlugs(tenantId, kind);
+      const match = handleMatch(slugs, handle, servedLocales(requestedLocales, tenant.value));
+      const rows = await model.all(statement(repliesIn({ tenantId, match, id }, after, limit + 1)));
+      return rows.length === 0 ? refused(noSuchComment) : ok(mapItems(pageIn(rows, limit), withoutStars));
+    },
+  });
+}
 
 interface Thread {
   readonly tenantId: string;

@@ -7,7 +7,7 @@ import type { Context } from "../../../kernel/write/command.ts";
 import { emailKeyOf, signedInCustomer } from "../../customers/index.ts";
 import { readUser } from "../../identity/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
-import type { Comment, Subject } from "../comment/schema.ts";
+import type { Comment, OpenSubject, Subject } from "../comment/schema.ts";
 import {
   historyOf,
   isRepeated,
@@ -35,7 +35,7 @@ export function loadSubject(
   if (settings.disabledModules.includes(kind.module)) return undefined;
   const found = kind.find(database, handle, servedLocales(requestedLocales, settings));
   if (found === undefined) return undefined;
-  const subject: Subject = { type: kind.type, id: found.id };
+  const subject: OpenSubject = { type: kind.type, id: found.id };
   return { setting: settings.comments, subject, isOpen: found.isOpen };
 }
 

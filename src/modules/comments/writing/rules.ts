@@ -4,7 +4,7 @@ import type { NewEvent } from "../../../kernel/write/event.ts";
 import { commentCreated, commentDeleted, commentEdited } from "../comment/events.ts";
 import { editingTime } from "../comment/presentation.ts";
 import { noSuchComment } from "../comment/rules.ts";
-import type { Comment, Subject } from "../comment/schema.ts";
+import type { Comment, OpenSubject, Subject } from "../comment/schema.ts";
 import { commentLimits } from "../limits.ts";
 import type { CommentInput } from "./schema.ts";
 import type { CommentPatch, Written } from "./surface.ts";
@@ -28,7 +28,7 @@ export type Author =
 export interface Writing {
   readonly setting: Commenters;
   readonly author: Author;
-  readonly subject: Subject;
+  readonly subject: OpenSubject;
   /** Whether the subject takes comments, as far as it can say so itself. */
   readonly isOpen: boolean;
   /** The comment that it replies to. Null if it begins a thread, undefined if readers see none. */

@@ -20,7 +20,7 @@ export interface Source {
   readonly tags: AsyncIterable<TagState>;
   readonly pages: AsyncIterable<ExportedNode>;
   readonly posts: AsyncIterable<ExportedNode>;
-  /** Of posts, in the order of the posts' ids. None while the module is off. */
+  /** Of pages, then of posts, each in the order of their ids. None while the module is off. */
   readonly comments: AsyncIterable<Comment>;
   readonly menus: readonly AdminMenu[];
 }

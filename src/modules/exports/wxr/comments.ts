@@ -1,4 +1,5 @@
 import type { Comment } from "../../comments/index.ts";
+import type { ExportedNode } from "../../content/index.ts";
 import { dateOf, element, escaped, numberOf } from "./xml.ts";
 
 /** What WordPress calls the states of comments. One that was hidden waits for a moderator there. */
@@ -22,17 +23,21 @@ export function commentElement({ id, parentId, author, createdAt, body, status }
   return `<wp:comment>\n${fields.map(([name, value]) => element(name, value)).join("")}</wp:comment>\n`;
 }
 
-/** Hands out the comments of each post, if both come in the order of the posts' ids. Those of no post are left. */
+/** Hands out the comments of each page, then of each post, if all come in the order of their ids. Those of neither are left. */
 export function openComments(comments: AsyncIterable<Comment>) {
   const reader = comments[Symbol.asyncIterator]();
   let next: IteratorResult<Comment> | null = null;
-  return async function* of(postId: string): AsyncGenerator<Comment> {
+  return async function* of({ kind, id }: ExportedNode["state"]): AsyncGenerator<Comment> {
     for (;;) {
       next ??= await reader.next();
-      if (next.done === true || next.value.subject.id > postId) return;
+      if (next.done === true || isBeyond(next.value.subject, kind, id)) return;
       const { value } = next;
       next = null;
-      if (value.subject.id === postId) yield value;
+      if (value.subject.id === id) yield value;
     }
   };
+}
+
+function isBeyond(subject: Comment["subject"], kind: string, id: string): boolean {
+  return subject.type === kind ? subject.id > id : subject.type > kind;
 }

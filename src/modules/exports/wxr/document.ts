@@ -19,17 +19,14 @@ export async function* wxrOf(
   yield* categoriesOf(source.categories, locales);
   for await (const tag of source.tags) yield tagElement(tag, locales);
   for (const menu of source.menus) yield menuTerm(menu);
-  for await (const page of source.pages) {
-    yield beginItem(page, writing) + endOfItem;
-    await pause();
-  }
   const commentsOf = openComments(source.comments);
-  for await (const post of source.posts) {
-    yield beginItem(post, writing);
-    for await (const comment of commentsOf(post.state.id)) yield commentElement(comment);
-    yield endOfItem;
-    await pause();
-  }
+  for (const nodes of [source.pages, source.posts])
+    for await (const node of nodes) {
+      yield beginItem(node, writing);
+      for await (const comment of commentsOf(node.state)) yield commentElement(comment);
+      yield endOfItem;
+      await pause();
+    }
   for (const menu of source.menus) yield menuItems(menu, locales);
   yield "</channel>\n</rss>\n";
 }

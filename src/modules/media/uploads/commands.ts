@@ -18,6 +18,7 @@ import { openUpload, uploadResponse } from "./schema.ts";
 import {
   openUploadOf,
   readUpload,
+  removeParts,
   removeUpload,
   toUploadResponse,
   writeBegun,
@@ -95,6 +96,24 @@ export const recordPart = defineCommand({
     return ok({
       events: [],
       writeState: (database: TenantDatabase) => writePart(database, upload.id, number, tag),
+      answer: (database: TenantDatabase) => toUploadResponse(database, upload),
+    });
+  },
+});
+
+/** Forgets which parts have arrived, so that they are sent again. */
+export const forgetParts = defineCommand({
+  name: "media.forgetParts",
+  access: "media:create",
+  internal: true,
+  input: byId,
+  output: uploadResponse,
+  load: (database, input) => readUpload(database, idOf(input)),
+  decide(upload) {
+    if (upload === undefined) return refused(noSuchUpload);
+    return ok({
+      events: [],
+      writeState: (database: TenantDatabase) => removeParts(database, upload.id),
       answer: (database: TenantDatabase) => toUploadResponse(database, upload),
     });
   },

@@ -50,8 +50,13 @@ export function writePart(database: TenantDatabase, uploadId: string, number: nu
     .run();
 }
 
-export function removeUpload(database: TenantDatabase, id: string): void {
+/** Forgets the parts that have arrived. */
+export function removeParts(database: TenantDatabase, id: string): void {
   database.delete(mediaParts).where(eq(mediaParts.uploadId, id)).run();
+}
+
+export function removeUpload(database: TenantDatabase, id: string): void {
+  removeParts(database, id);
   database.delete(mediaUploads).where(eq(mediaUploads.id, id)).run();
 }
 

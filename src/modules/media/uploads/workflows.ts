@@ -14,6 +14,7 @@ import {
   beginUpload,
   discardUpload,
   findOpenUpload,
+  forgetParts,
   noSuchUpload,
   openParts,
   recordFile,
@@ -197,7 +198,11 @@ export const completeMediaUpload = defineWorkflow({
     );
     if (missing.length > 0) return refused(incomplete(missing));
     const key = partsOf(tenantId, upload.id);
-    await files.joinParts(key, upload.begun, upload.parts);
+    if (!(await files.joinParts(key, upload.begun, upload.parts))) {
+      // The same part was sent twice at once: the storage kept one, and the other was recorded. Which one, it does not say.
+      await invoke(forgetParts, { id: upload.id }, { step: "forget", unguarded: true });
+      return refused(incomplete(missingParts(upload.size, [])));
+    }
     const joined = await files.read(key);
     if (joined === null) return refused(noSuchUpload);
     const taken = await takeIn(sentIn(joined, upload));

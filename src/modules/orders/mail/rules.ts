@@ -12,7 +12,10 @@ type DataOf<Definition extends { readonly read: (...event: never[]) => unknown }
 >;
 
 /** The confirmation of an order, as it was placed. */
-export function confirmationOf(event: Envelope, { order, shop }: MailedOrder): MailData<"orderConfirmation"> {
+export function confirmationOf(
+  event: Pick<Envelope, "version" | "data" | "occurredAt">,
+  { order, shop }: MailedOrder,
+): MailData<"orderConfirmation"> {
   const { number, status, items, totals, pricesIncludeTax, shippingOption } = orderPlaced.read(event);
   return {
     ...{ shop: shop.name, number, items, totals, pricesIncludeTax },

@@ -1,5 +1,5 @@
 import { type Fragment, join, raw, sql } from "../../../kernel/storage/sql.ts";
-import type { AskedWord, Question } from "./question.ts";
+import type { AskedChunk, AskedWord, Question } from "./question.ts";
 
 /**
  * The weights of a hit. A word counts once, in its best field. Frequency and rarity don't count, so a document's
@@ -26,23 +26,18 @@ export interface Score {
 }
 
 export function scoreOf({ chunks, whole: all }: Question): Score {
-  const patterns: (string | null)[] = [];
-  const pattern = (text: string | null): Fragment => {
+  const patterns: string[] = [];
+  const pattern = (text: string): Fragment => {
     patterns.push(text);
     return raw(`asked.p${patterns.length - 1}`);
   };
-  const words = chunks.flatMap(({ words: parts, whole, runs }) => [
-    ...parts,
-    ...runs,
-    ...(whole === null ? [] : [whole]),
-  ]);
   const codes = new Set(
     [all?.code, ...chunks.map((chunk) => chunk.code)].filter((text) => typeof text === "string"),
   );
   const value = join(
     [
       sql`0`,
-      ...words.map((word) => wordScore(word, pattern)),
+      ...chunks.map((chunk) => chunkScore(chunk, pattern)),
       ...[...codes].map((text) => has(sql`d.labels`, pattern(` ${text} `), weights.code)),
       ...(all === null ? [] : [has(sql`d.titles`, pattern(` ${all.title} `), weights.wholeTitle)]),
       ...phraseScores(
@@ -63,19 +58,38 @@ export function scoreOf({ chunks, whole: all }: Question): Score {
   };
 }
 
-type Pattern = (text: string | null) => Fragment;
+type Pattern = (text: string) => Fragment;
+
+/**
+ * A chunk counts in the first way that is found: as its words, as one word, by its letters and digits apart, which count as one word.
+ * To look for another way that is not there would read all of a body.
+ */
+function chunkScore({ words, whole, runs }: AskedChunk, pattern: Pattern): Fragment {
+  const sum = (way: readonly AskedWord[]) =>
+    join(
+      way.map((word) => wordScore(word, pattern)),
+      " + ",
+    );
+  const ways = [
+    sum(words),
+    ...(whole === null ? [] : [sum([whole])]),
+    ...(runs.length === 0 ? [] : [sql`(${sum(runs)}) / ${number(runs.length)}`]),
+  ];
+  return sql`COALESCE(${join([...ways.map((way) => sql`NULLIF(${way}, 0)`), sql`0`], ", ")})`;
+}
 
 function wordScore({ exact, spellings, stem, begins }: AskedWord, pattern: Pattern): Fragment {
-  const whole = pattern(` ${exact} `);
-  const stemmed = pattern(stem === null ? null : ` ${stem} `);
-  const beginning = pattern(begins ? ` ${exact}` : null);
-  const spelled = spellings.map((one) => pattern(` ${one} `));
-  const inField = (field: Fragment, worth: { readonly exact: number; readonly near: number }) => sql`
-    WHEN ${join(
-      [whole, ...spelled].map((text) => sql`instr(${field}, ${text})`),
-      " OR ",
-    )} THEN ${number(worth.exact)}
-    WHEN instr(${field}, ${stemmed}) OR instr(${field}, ${beginning}) THEN ${number(worth.near)}`;
+  const exactly = [exact, ...spellings].map((one) => pattern(` ${one} `));
+  const nearly = [
+    ...(stem === null ? [] : [pattern(` ${stem} `)]),
+    ...(begins ? [pattern(` ${exact}`)] : []),
+  ];
+  const found = (field: Fragment, patterns: readonly Fragment[], worth: number) => {
+    const any = patterns.map((text) => sql`instr(${field}, ${text})`);
+    return any.length === 0 ? sql`` : sql` WHEN ${join(any, " OR ")} THEN ${number(worth)}`;
+  };
+  const inField = (field: Fragment, worth: { readonly exact: number; readonly near: number }) =>
+    sql`${found(field, exactly, worth.exact)}${found(field, nearly, worth.near)}`;
   return sql`CASE${inField(sql`d.titles`, weights.title)}${inField(sql`d.labels`, weights.label)}${inField(sql`d.body`, weights.body)} ELSE 0 END`;
 }
 

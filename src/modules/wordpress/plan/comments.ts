@@ -35,8 +35,12 @@ export function leftComments(item: WxrItem, remark: Remark): PlannedComments {
   return { planned: [], left: item.comments.map((one) => ({ ...placeOfComment(item, one), ...remark })) };
 }
 
-/** What becomes of the comments on a post. `name` tells the post from all others, and `postId` is its node. */
-export async function planComments(item: WxrItem, name: string, postId: string): Promise<PlannedComments> {
+/** What becomes of the comments on a post or page. `name` tells it from all others, and `subject` is its node. */
+export async function planComments(
+  item: WxrItem,
+  name: string,
+  subject: ImportedComment["subject"],
+): Promise<PlannedComments> {
   const reasons = new Map(item.comments.map((one) => [one, reasonToLeave(one)] as const));
   const taken = item.comments.filter((one) => reasons.get(one) === null);
   const parents = parentsOf(item.comments, new Set(taken));
@@ -50,9 +54,9 @@ export async function planComments(item: WxrItem, name: string, postId: string):
       comment: await commentOf(one, {
         id: await idOf(one),
         parentId: parent === null ? null : await idOf(parent),
-        postId,
+        subject,
       }),
-      remarks: [...(isMoved ? [parentLeft] : []), ...textRemarks(one)],
+      remarks: [...(isPing(one) ? [ping] : []), ...(isMoved ? [parentLeft] : []), ...textRemarks(one)],
     });
   }
   const left = item.comments.flatMap((one) => {
@@ -67,17 +71,32 @@ const parentLeft: Remark = {
   detail: "What it replied to is not imported, so it replies to what is above that, or begins a thread.",
 };
 
-function reasonToLeave({ type, approved, body }: WxrComment): Remark | null {
-  if (type === "pingback" || type === "trackback")
-    return { code: type, detail: "Comments are of people, so this is not imported." };
-  if (type !== "")
+const ping: Remark = {
+  code: "comment-by-link",
+  detail: "It was made by a link from another site. It is a comment here, with the name of that site.",
+};
+
+function isPing({ type }: Pick<WxrComment, "type">): boolean {
+  return type === "pingback" || type === "trackback";
+}
+
+/** The text of a comment. That of a link from another site ends with the address of the page that links here. */
+function textOf({ type, author, body }: WxrComment): string {
+  const from = isPing({ type }) && URL.canParse(author.url) ? author.url : "";
+  const text = textOfHtml(body);
+  return [text, from].filter((part) => part !== "").join("\n\n");
+}
+
+function reasonToLeave(comment: WxrComment): Remark | null {
+  const { type, approved } = comment;
+  if (type !== "" && !isPing({ type }))
     return { code: "comment-type", detail: `There are no comments of type ${type.slice(0, 50)}.` };
   if (approved === "spam") return { code: "comment-spam", detail: "It is spam there." };
   if (approved === "trash" || approved === "post-trashed")
     return { code: "comment-in-trash", detail: "It is in the trash." };
   if (approved !== "0" && approved !== "1")
     return { code: "comment-status", detail: `There is no status ${JSON.stringify(approved.slice(0, 50))}.` };
-  return textOfHtml(body) === "" ? { code: "comment-empty", detail: "It has no text." } : null;
+  return textOf(comment) === "" ? { code: "comment-empty", detail: "It has no text." } : null;
 }
 
 /** What each comment replies to that is taken: the closest one above it. */
@@ -113,29 +132,26 @@ function parentsFirst(
 }
 
 async function commentOf(
-  { author, body, approved, at }: WxrComment,
-  {
-    id,
-    parentId,
-    postId,
-  }: { readonly id: string; readonly parentId: string | null; readonly postId: string },
+  one: WxrComment,
+  { id, parentId, subject }: Pick<ImportedComment, "id" | "parentId" | "subject">,
 ): Promise<ImportedComment> {
+  const { author, approved, at } = one;
   return {
-    ...{ id, parentId, subject: { type: "post", id: postId } },
+    ...{ id, parentId, subject },
     status: approved === "1" ? "approved" : "pending",
     author: {
       name: textOfHtml(author.name).slice(0, commentLimits.authorName.value).trim() || "Anonymous",
       email: canonicalEmail(author.email),
     },
-    body: textOfHtml(body).slice(0, commentLimits.body.value).toWellFormed().trim(),
+    body: textOf(one).slice(0, commentLimits.body.value).toWellFormed().trim(),
     at,
   };
 }
 
-function textRemarks({ body, at }: WxrComment): readonly Remark[] {
-  const isShortened = textOfHtml(body).length > commentLimits.body.value;
+function textRemarks(one: WxrComment): readonly Remark[] {
+  const isShortened = textOf(one).length > commentLimits.body.value;
   return [
     ...(isShortened ? [{ code: "comment-shortened", detail: "It was longer than a comment can be." }] : []),
-    ...(at === null ? [{ code: "no-date", detail: "It has no date, so it is of now." }] : []),
+    ...(one.at === null ? [{ code: "no-date", detail: "It has no date, so it is of now." }] : []),
   ];
 }

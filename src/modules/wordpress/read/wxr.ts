@@ -34,7 +34,7 @@ export interface WxrComment {
   readonly line: number;
   readonly id: string;
   readonly parentId: string | null;
-  readonly author: { readonly name: string; readonly email: string };
+  readonly author: { readonly name: string; readonly email: string; readonly url: string };
   readonly body: string;
   /** RFC 3339. Null if the file has none. */
   readonly at: string | null;
@@ -194,7 +194,11 @@ function commentOf(element: XmlElement): WxrComment {
     line: element.line,
     id: field("wp:comment_id"),
     parentId: idOrNull(field("wp:comment_parent")),
-    author: { name: field("wp:comment_author"), email: field("wp:comment_author_email") },
+    author: {
+      name: field("wp:comment_author"),
+      email: field("wp:comment_author_email"),
+      url: field("wp:comment_author_url"),
+    },
     body: field("wp:comment_content"),
     at: instantOf(field("wp:comment_date_gmt")) ?? instantOf(field("wp:comment_date")),
     approved: field("wp:comment_approved"),

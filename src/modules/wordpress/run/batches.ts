@@ -37,11 +37,12 @@ export function openBatches({ invokeAll }: Pick<WorkflowContext, "invokeAll">, r
       if (ended !== undefined && !ended.ok) return ended;
       for (const [index, one] of ofKind.entries()) tell(report, one, results[index]);
       const arrived = ofKind.filter((_, index) => results[index]?.ok === true);
-      await sendComments(
+      const commented = await sendComments(
         { invokeAll },
         report,
         arrived.flatMap(({ comments }) => comments.planned),
       );
+      if (!commented.ok) return commented;
     }
     return ok(null);
   };

@@ -1,4 +1,6 @@
+import { endsBatch } from "../../../kernel/operation/ends-batch.ts";
 import type { WorkflowContext } from "../../../kernel/operation/workflow.ts";
+import { ok, type Result } from "../../../kernel/values/result.ts";
 import { importComment } from "../../comments/index.ts";
 import type { PlannedComment } from "../plan/comments.ts";
 import type { Remark } from "../plan/node.ts";
@@ -7,12 +9,15 @@ import type { Report } from "./report.ts";
 /** Comments of one call of the tenant's object. */
 const batch = 50;
 
-/** Sends comments to the tenant's object, several at a time, and reports what became of them. */
+/**
+ * Sends comments to the tenant's object, several at a time, and reports what became of them. Who may not write comments has none of
+ * them; any other refusal that is not about a comment ends the import.
+ */
 export async function sendComments(
   { invokeAll }: Pick<WorkflowContext, "invokeAll">,
   report: Report,
   comments: readonly PlannedComment[],
-): Promise<void> {
+): Promise<Result<null>> {
   for (let from = 0; from < comments.length; from += batch) {
     const sent = comments.slice(from, from + batch);
     const results = await invokeAll(
@@ -23,7 +28,9 @@ export async function sendComments(
       const result = results[index];
       if (result === undefined) throw new Error("a comment has no result");
       if (!result.ok) {
-        report.skip({ ...place, code: result.refusal.code, detail: result.refusal.detail });
+        const { code } = result.refusal;
+        if (endsBatch(code) && code !== "forbidden") return result;
+        report.skip({ ...place, code, detail: result.refusal.detail });
         continue;
       }
       report.comment(result.value.outcome);
@@ -33,6 +40,7 @@ export async function sendComments(
         report.find({ ...place, ...remark });
     }
   }
+  return ok(null);
 }
 
 const aboutThreads: Readonly<Record<"raised" | "parent-gone", Remark>> = {

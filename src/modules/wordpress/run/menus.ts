@@ -14,6 +14,9 @@ import type { Remark } from "../plan/node.ts";
 import type { WxrItem, WxrMenu } from "../read/wxr.ts";
 import { placeOf, type Report } from "./report.ts";
 
+/** Menus of a file that are remembered. Of these, as many are imported as there are places for menus. */
+const mostMenus = 100;
+
 /** Collects the menus of a file, whose items may come before what they lead to, and sends them when it has ended. */
 export function openMenus(report: Report, takesMenus: boolean) {
   const menus = new Map<string, { readonly menu: WxrMenu; readonly line: number }>();
@@ -21,12 +24,15 @@ export function openMenus(report: Report, takesMenus: boolean) {
   return {
     /** A menu that the file lists. */
     list(menu: WxrMenu, line: number): void {
-      if (!menus.has(menu.slug)) menus.set(menu.slug, { menu, line });
+      if (menus.has(menu.slug)) return;
+      if (menus.size < mostMenus) menus.set(menu.slug, { menu, line });
+      else leave(report, { line, item: menu.name }, { places: [] }, noLocation);
     },
     take(item: WxrItem): void {
       const entry = entryOf(item);
       const { menu } = entry;
-      const reason = reasonToLeave(entry, takesMenus, entries.length);
+      const isBeyond = menu !== null && !menus.has(menu.slug) && menus.size >= mostMenus;
+      const reason = isBeyond ? withoutMenu : reasonToLeave(entry, takesMenus, entries.length);
       if (menu === null || reason !== null) {
         report.find({ ...placeOf(item), ...(reason ?? alone) });
         return;
@@ -85,7 +91,7 @@ function tell(report: Report, place: Place, planned: PlannedMenu, outcome: Impor
 }
 
 /** A menu that is not taken, nor any of its items. */
-function leave(report: Report, place: Place, { places }: PlannedMenu, why: Remark): void {
+function leave(report: Report, place: Place, { places }: Pick<PlannedMenu, "places">, why: Remark): void {
   report.menu("skipped");
   report.find({ ...place, ...why });
   for (const where of places) report.find({ ...where, ...withoutMenu });

@@ -118,8 +118,9 @@ function openItems(context: ImportContext, { report, site, menus, takesComments 
     }
     site.nodes.set(item.id, planned.node.id);
     site.titles.set(item.id, planned.node.title);
-    const why = reasonToLeaveAll(item, takesComments);
-    const comments = why === null ? await planComments(item, name, planned.node.id) : leftComments(item, why);
+    const comments = takesComments
+      ? await planComments(item, name, { type: planned.kind, id: planned.node.id })
+      : leftComments(item, commentsOff);
     for (const finding of comments.left) report.skip(finding);
     return batches.add({ ...planned, remarks: [...planned.remarks, ...unknown], item, comments });
   };
@@ -209,11 +210,7 @@ function attachmentOf({ line, title, excerpt, meta }: WxrItem, url: string): Wor
   return { line, title: text(title), url: url.slice(0, 2_048), alt, caption: text(excerpt) };
 }
 
-/** Why no comment on an item is taken. Null if they are. */
-function reasonToLeaveAll({ type }: WxrItem, takesComments: boolean): Remark | null {
-  if (!takesComments)
-    return { code: "comments-off", detail: "The module `comments` is off, so this one is not imported." };
-  if (type === "page")
-    return { code: "comment-on-page", detail: "Comments are on posts only, so this one is not imported." };
-  return null;
-}
+const commentsOff: Remark = {
+  code: "comments-off",
+  detail: "The module `comments` is off, so this one is not imported.",
+};

@@ -6,6 +6,7 @@ import { draftOrder, type Placing } from "../../../../src/modules/checkout/compl
 import { refusalOf } from "../../../support/decided.ts";
 import { pricingContext, usd, variantOf } from "../../../support/quote.ts";
 import { ada } from "../../../support/till/draft.ts";
+import { candidateOf, centsOff } from "../../promotions/candidate.ts";
 import { cartOf, lampId, rugId, songId } from "./given.ts";
 
 const eur = currencySchema.parse("EUR");
@@ -68,6 +69,15 @@ describe("the order of a complete cart", () => {
     expect(drafted(complete, { actor: { kind: "user", id: "usr_1" } }).customerId).toBeNull();
   });
 
+  it("keeps the taxes of each line, by their names", () => {
+    const settings = { taxRates: [{ country: ada.country, rate: 2_000 }] };
+    const taxed = pricingContext({ variants, shippingOption: post, settings });
+    expect(drafted(complete, {}, taxed).items.map(({ tax, taxes }) => [tax, taxes])).toEqual([
+      [money(400), [expect.objectContaining({ rate: 2_000, amount: money(400) })]],
+      [money(50), [expect.objectContaining({ rate: 2_000, amount: money(50) })]],
+    ]);
+  });
+
   it("needs neither address nor shipping option if nothing is shipped", () => {
     expect(drafted(cartOf([song], { email }), {}, withoutShipping)).toMatchObject({
       shippingAddress: null,
@@ -111,6 +121,30 @@ describe("a cart becomes no order", () => {
     expect(refused(cart)).toEqual({ code: "cart-changed", pointers: ["/items/1"] });
     expect(drafted(cart, { expectedTotal: money(2_750) }).totals.total).toEqual(money(2_750));
     expect(refused(cart, { expectedTotal: money(2_700) }).pointers).toEqual(["/expectedTotal", "/items/1"]);
+  });
+
+  it("with less taken off than it has shown, unless the shopper expects the new total", () => {
+    const tenOff = candidateOf({ id: "pro_1", action: centsOff(1_000) });
+    const twoOff = candidateOf({ id: "pro_2", action: centsOff(200) });
+    const pricing = { ...shop, promotions: [tenOff, twoOff] };
+    const shown = (first: number, second: number, third: number) => ({
+      ...complete,
+      discounts: [
+        { promotionId: "pro_1", amount: first },
+        { promotionId: "pro_2", amount: second },
+        { promotionId: "pro_3", amount: third },
+      ],
+    });
+    const objections = (cart: Cart) => refused(cart, {}, pricing).pointers;
+    expect(objections(shown(1_000, 200, 1))).toEqual(["/adjustments"]);
+    expect(objections(shown(1_001, 201, 0))).toEqual(["/adjustments", "/adjustments"]);
+    expect(objections(shown(1_300, 100, 0))).toEqual(["/adjustments"]);
+    expect(refused(shown(1_001, 200, 0), {}, pricing).code).toBe("cart-changed");
+    for (const cart of [shown(1_000, 200, 0), shown(900, 300, 0), shown(0, 0, 0)])
+      expect(drafted(cart, {}, pricing).totals.discount).toEqual(money(1_200));
+    expect(drafted(shown(2_000, 0, 0), { expectedTotal: money(1_550) }, pricing).totals.total).toEqual(
+      money(1_550),
+    );
   });
 
   it("with another total than the shopper expects, in amount or in currency", () => {

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Money } from "../../../../src/kernel/values/money.ts";
-import { cartContentOf } from "../../../../src/modules/checkout/cart/presentation.ts";
+import { cartContentOf, completedCartContentOf } from "../../../../src/modules/checkout/cart/presentation.ts";
 import type { Cart } from "../../../../src/modules/checkout/cart/schema.ts";
 import { quoteBasket } from "../../../../src/modules/checkout/quote/quote-basket.ts";
 import type { InventoryPolicy } from "../../../../src/modules/inventory/index.ts";
+import { orderStateOf } from "../../../../src/modules/orders/changing/derived-rules.ts";
+import { toListedOrder, toStoreOrder } from "../../../../src/modules/orders/presentation.ts";
 import { pricingContext, usd, variantOf } from "../../../support/quote.ts";
 import { ada } from "../../../support/till/draft.ts";
 import { level, main, stocked } from "../../inventory/given.ts";
-import { cartOf, lampId } from "./given.ts";
+import { placed } from "../../orders/given.ts";
+import { cartOf, lampId, rugId } from "./given.ts";
 
 const money = (amount: number): Money => ({ amount, currency: usd });
 const image = { url: "https://images.example/lamp.jpg", alt: "A lamp" };
@@ -71,6 +74,17 @@ describe("a line of a cart", () => {
     expect(lineOf(lamps(1, { unitAmount: 999 }))?.priceChanged).toBe(true);
   });
 
+  it("has its taxes, by name and rate", () => {
+    const settings = { taxRates: [{ country: ada.country, rate: 2_000 }] };
+    const pricing = pricingContext({ variants: [variantOf(lampId, money(1_000))], settings });
+    const quote = quoteBasket({ ...lamps(1), shippingAddress: ada }, pricing);
+    if (!quote.ok) throw new Error(quote.refusal.detail);
+    expect(cartContentOf(lamps(1), quote.value, pricing).items[0]).toMatchObject({
+      tax: money(200),
+      taxes: [{ rate: 2_000, amount: money(200) }],
+    });
+  });
+
   it("keeps its name and has no stock once it is not sold any more", () => {
     const gone = cartOf([{ variantId: "var_gone", quantity: 1, unitAmount: 5 }]);
     const withoutPrice = lineOf(lamps(1), { price: null, stock: 9 });
@@ -92,5 +106,39 @@ describe("a cart", () => {
     expect(shown(cartOf([], { shippingAddress: ada, billingAddress: office })).billingAddress).toEqual(
       office,
     );
+  });
+});
+
+describe("a completed cart", () => {
+  const order = placed([
+    { variantId: lampId, quantity: 2 },
+    { variantId: rugId, quantity: 1 },
+  ]);
+  const stored = { ...toListedOrder(orderStateOf(order), 1), expiresAt: null };
+  const cart = cartOf([], { status: "completed", orderId: order.id, codes: ["ten"] });
+  const context = pricingContext({
+    variants: [variantOf(lampId, money(9_999), { policy: "untracked", title: "Renamed" })],
+  });
+
+  it("has what was ordered, at the prices and with the names of the order", () => {
+    const content = completedCartContentOf(cart, toStoreOrder(stored), context);
+    expect(content).toMatchObject({
+      status: "completed",
+      items: [
+        { variantId: lampId, title: order.items[0]?.title, unitPrice: money(1_000), quantity: 2 },
+        { variantId: rugId, unitPrice: money(1_000), quantity: 1 },
+      ],
+      totals: order.totals,
+      shippingOption: order.shippingOption,
+    });
+    expect(content.items[0]).not.toHaveProperty("shipped");
+  });
+
+  it("says what can be ordered again, and never that a price has changed", () => {
+    const { items } = completedCartContentOf(cart, toStoreOrder(stored), context);
+    expect(items.map(({ available, priceChanged }) => [available, priceChanged])).toEqual([
+      [true, false],
+      [false, false],
+    ]);
   });
 });

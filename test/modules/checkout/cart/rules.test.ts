@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { currencySchema, type Money } from "../../../../src/kernel/values/money.ts";
 import {
+  addCode,
   addItems,
   newCart,
   patchCart,
+  removeCode,
   repriced,
   setQuantity,
   settled,
+  withoutCode,
 } from "../../../../src/modules/checkout/cart/rules.ts";
-import type { Cart } from "../../../../src/modules/checkout/cart/schema.ts";
+import { type Cart, cartLimits } from "../../../../src/modules/checkout/cart/schema.ts";
 import { anyContext as context, refusalOf } from "../../../support/decided.ts";
 import { pricingContext, usd, variantOf } from "../../../support/quote.ts";
 import { cartOf, lampId, rugId, songId } from "./given.ts";
@@ -89,6 +92,7 @@ describe("a new cart", () => {
   it("has its items at current prices, and is active", () => {
     const cart = must(newCart(shopper, [{ variantId: rugId, quantity: 2 }], shop, context));
     expect(cart).toMatchObject({ ...shopper, status: "active", version: 1, orderId: null });
+    expect(cart).toMatchObject({ codes: [], discounts: [] });
     expect(cart.lines).toMatchObject([{ variantId: rugId, quantity: 2, unitAmount: 250, sku: "RUG" }]);
   });
 
@@ -167,6 +171,30 @@ describe("the shipping option of a cart", () => {
 
   it("can be taken back", () => {
     expect(must(choose(null)).shippingOptionId).toBeNull();
+  });
+});
+
+describe("the codes of a cart", () => {
+  const cart = cartOf([], { codes: ["WELCOME", "Ten"] });
+
+  it("are added one by one; one that is there stays as it is, in whatever case", () => {
+    expect(must(addCode(cart, "spring")).codes).toEqual(["WELCOME", "Ten", "spring"]);
+    expect(must(addCode(cart, " ten ")).codes).toEqual(["WELCOME", "Ten"]);
+  });
+
+  it("are as many as a cart may have, and not one more", () => {
+    const most = cartLimits.codes.value;
+    const codes = Array.from({ length: most - 1 }, (_, index) => `CODE${index}`);
+    const full = must(addCode(cartOf([], { codes }), "LAST"));
+    expect(full.codes).toHaveLength(most);
+    expect(refusalOf(addCode(full, "MORE"))).toEqual({ code: "too-large", pointers: ["/code"] });
+    expect(must(addCode(full, "last"))).toBe(full);
+  });
+
+  it("are removed in whatever case, and one that is not there is not found", () => {
+    expect(must(removeCode(cart, "welcome")).codes).toEqual(["Ten"]);
+    expect(withoutCode(cart.codes, "TEN")).toEqual(["WELCOME"]);
+    expect(refusalOf(removeCode(cart, "spring")).code).toBe("not-found");
   });
 });
 

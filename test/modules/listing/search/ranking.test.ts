@@ -3,7 +3,9 @@ import type { Keyset } from "../../../../src/kernel/read/page.ts";
 import { openShop } from "../../../support/node/shop.ts";
 import { listed, sell, shopWith, titlesOf } from "./shop.ts";
 
-const about = (description: string) => ({ translations: [{ locale: "en", title: "Thing", description }] });
+const about = (description: string, title = "Thing") => ({
+  translations: [{ locale: "en", title, description }],
+});
 
 describe("search results", () => {
   it("rank titles above vendor, type and tags, and these above descriptions", async () => {
@@ -20,6 +22,14 @@ describe("search results", () => {
     const shop = await shopWith({ "A lamplighter": {}, "Some lamps": {}, "A lamp": {} });
     expect((await titlesOf(shop, "lamp"))[0]).toBe("A lamp");
     expect((await titlesOf(shop, "lamps"))[0]).toBe("Some lamps");
+  });
+
+  it("rank the letters and digits of a word no higher apart than together", async () => {
+    const shop = await shopWith({
+      "Lamp15 small": { tags: ["oak"] },
+      other: about("Made of oak.", "Lamp 15 small"),
+    });
+    expect(await titlesOf(shop, "lamp15 oak")).toEqual(["Lamp15 small", "Lamp 15 small"]);
   });
 
   it("rank words in the same order above words in another order", async () => {

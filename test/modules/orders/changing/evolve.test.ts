@@ -5,10 +5,17 @@ import { evolve } from "../../../../src/modules/orders/changing/evolve-rules.ts"
 import { decideDeliver } from "../../../../src/modules/orders/changing/fulfillment-rules.ts";
 import { decideRefund, refundable } from "../../../../src/modules/orders/changing/payment-rules.ts";
 import { decideUpdate } from "../../../../src/modules/orders/changing/status-rules.ts";
-import { orderCancelled, orderCompleted, orderUpdated } from "../../../../src/modules/orders/events.ts";
+import {
+  orderCancelled,
+  orderClaimed,
+  orderCompleted,
+  orderErased,
+  orderUpdated,
+} from "../../../../src/modules/orders/events.ts";
 import { orderBefore } from "../../../../src/modules/orders/rules.ts";
 import type { Fulfillment, Order, Payment } from "../../../../src/modules/orders/schema.ts";
 import { anyContext as context } from "../../../support/decided.ts";
+import { ada } from "../../../support/till/draft.ts";
 import { afterwards, placed } from "../given.ts";
 
 const order = placed();
@@ -185,5 +192,42 @@ describe("the notes of an order", () => {
       happened(orderUpdated.type, { person: { note: "Knock", internalNote: "VIP" } }),
     );
     expect(kept.person).toEqual({ ...noted.person, note: "Knock" });
+  });
+});
+
+describe("the person of an order", () => {
+  it("is a customer once the customer has claimed it", () => {
+    expect(order.customerId).toBeNull();
+    const claimed = evolve(order, happened(orderClaimed.type, { customerId: "cus_ada" }));
+    expect(claimed).toMatchObject({ customerId: "cus_ada", person: order.person });
+  });
+
+  it("is gone once it was erased, up to the countries that taxes were for", () => {
+    const { person } = order;
+    if (person === null) throw new Error("it has a person");
+    const billingAddress = { ...ada, country: "FR" };
+    const erased = evolve(
+      { ...order, person: { ...person, billingAddress } },
+      happened(orderErased.type, {}),
+    );
+    expect(erased.person).toBeNull();
+    expect(erased.erasure).toEqual({
+      at: "2026-03-01T12:00:00.000Z",
+      shippingCountry: "GB",
+      billingCountry: "FR",
+    });
+    const again = evolve(erased, happened(orderErased.type, {}, 5));
+    expect(again.erasure).toEqual(erased.erasure);
+  });
+
+  it("leaves no country if it had no address", () => {
+    const person = order.person && { ...order.person, shippingAddress: null, billingAddress: null };
+    const none = { shippingCountry: null, billingCountry: null };
+    expect(evolve({ ...order, person }, happened(orderErased.type, {})).erasure).toMatchObject(none);
+    expect(evolve({ ...order, person: null }, happened(orderErased.type, {})).erasure).toMatchObject(none);
+  });
+
+  it("is told by an erased update only that something was changed", () => {
+    expect(evolve(order, happened(orderUpdated.type, { person: null })).person).toEqual(order.person);
   });
 });

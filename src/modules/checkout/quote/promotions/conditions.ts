@@ -21,7 +21,7 @@ export function unmetCondition(
 export function presentOf(
   condition: Condition,
   { basket, lines }: QuoteDraft,
-  { isFirstOrder, now }: PricingContext,
+  { isFirstOrder }: PricingContext,
   matches: Matches,
 ): Unmet["present"] {
   switch (condition.kind) {
@@ -33,10 +33,9 @@ export function presentOf(
       return destinationOf(basket)?.country ?? null;
     case "firstOrder":
       return isFirstOrder === null ? null : "later";
-    case "weekday":
-      return weekdayOf(now, condition.timeZone);
     case "contains":
     case "customerGroup":
+    case "weekday":
       return null;
   }
 }
