@@ -33,7 +33,9 @@ async function makeComment(send: Send, tenant: MintedTenant): Promise<string> {
 /** A page with a comment, as an import brings them. Answers the page's slug and the id of the comment. */
 async function makePageComment(send: Send, tenant: MintedTenant): Promise<string> {
   const slug = "about-our-lamps";
-  const fields = { title: "About our lamps", guid: slug, "wp:post_name": slug, "wp:post_type": "page" };
+  // The import derives ids from it: those of two tenants differ.
+  const guid = `https://${tenant.slug}.example/${slug}`;
+  const fields = { title: "About our lamps", guid, "wp:post_name": slug, "wp:post_type": "page" };
   const words = { author: "Grace", content: "Since when?", approved: "1", id: "1" };
   const said = Object.entries(words).map(
     ([name, text]) => `<wp:comment_${name}>${text}</wp:comment_${name}>\n`,
@@ -43,12 +45,15 @@ async function makePageComment(send: Send, tenant: MintedTenant): Promise<string
   const headers = { "Content-Type": "application/xml" };
   const answer = await send("post", path, { key: tenant.adminKey, headers, body });
   expect(answer.status, answer.text).toBe(200);
-  return `${slug} ${await idFor(commentIds.comment, `wordpress comment ${slug} 1`)}`;
+  return `${slug} ${await idFor(commentIds.comment, `wordpress comment ${guid} 1`)}`;
 }
 
-/** A comment on a post that is there, and what the paths under it name. */
+/** A comment on a post that is there, one on a page, and what the paths under them name. */
 export async function commentNamed(send: Send, tenant: MintedTenant, slug: string) {
-  return { "/v1/store/posts/{slug}/comments/{id}": `${slug} ${await commentShown(send, tenant, slug)}` };
+  return {
+    "/v1/store/posts/{slug}/comments/{id}": `${slug} ${await commentShown(send, tenant, slug)}`,
+    "/v1/store/pages/{slug}/comments/{id}": await makePageComment(send, tenant),
+  };
 }
 
 /** How to make what paths of reviews and of comments on posts name. */
