@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Context } from "../../../../src/kernel/write/command.ts";
 import {
   asItIs,
   loadPricingContext,
